@@ -1,0 +1,56 @@
+# make demo: scores an article. make test: everything that has to hold before a change goes in.
+# Needs Python 3.11 or newer with its venv module, and make.
+
+PYTHON ?= python3
+VENV   ?= .venv
+EXTRAS ?= dev
+JOBS   ?= 2
+
+BIN   := $(VENV)/bin
+comma := ,
+STAMP := $(VENV)/.installed-$(subst $(comma),-,$(EXTRAS))
+.DEFAULT_GOAL := help
+.PHONY: help install demo lint test bench clean
+
+help:
+	@echo "make demo     score examples/chips.de.txt"
+	@echo "make test     lint, types, layers and all tests"
+	@echo "make lint     lint, types and layers only"
+	@echo "make bench    measure the speed"
+	@echo "make install  create $(VENV) with everything that the above need"
+	@echo "make clean    remove $(VENV) and all caches"
+
+# A changed pyproject.toml may bring a new entry point or dependency: install again.
+$(STAMP): pyproject.toml
+	@echo "installing sourcescore[$(EXTRAS)] into $(VENV) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[$(EXTRAS)]'
+	@touch $@
+
+install: $(STAMP)
+
+demo: $(STAMP)
+	@$(BIN)/sourcescore score examples/chips.de.txt
+
+# $(call step,name,command): one line where it holds, the whole output where it does not.
+define step
+	@printf '%-14s ' '$(1)'; log=$$(mktemp); begin=$$(date +%s); \
+	if $(2) >$$log 2>&1; then printf 'ok  %4s s  %s\n' $$(($$(date +%s) - begin)) "$$(tail -n 1 $$log | tr -d =)"; rm -f $$log; \
+	else echo FAILED; cat $$log; rm -f $$log; exit 1; fi
+endef
+
+lint: $(STAMP)
+	$(call step,ruff check,$(BIN)/ruff check .)
+	$(call step,ruff format,$(BIN)/ruff format --check .)
+	$(call step,mypy --strict,$(BIN)/mypy --strict)
+	$(call step,layers,$(BIN)/lint-imports)
+
+test: lint
+	$(call step,pytest,$(BIN)/python -m pytest -q -n $(JOBS))
+
+bench: $(STAMP)
+	@$(BIN)/python -m pytest -q -p no:xdist --benchmark-only --override-ini addopts=--import-mode=importlib tests
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks
+	find src plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
