@@ -46,7 +46,7 @@ lint: $(STAMP)
 	$(call step,layers,$(BIN)/lint-imports)
 
 test: lint
-	$(call step,pytest,$(BIN)/python -m pytest -q -n $(JOBS))
+	$(call step,pytest,$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup)
 
 bench: $(STAMP)
 	@$(BIN)/python -m pytest -q -p no:xdist --benchmark-only --override-ini addopts=--import-mode=importlib tests
