@@ -1,0 +1,38 @@
+"""Sentence grammar as named analyses and conditions: what other plugins' rules ask about verbs and clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from sourcescore import Document, hookimpl
+
+_HERE = Path(__file__).parent
+
+
+@hookimpl
+def rule_files(lang: str) -> Iterable[Path]:
+    """Words of the language by which sentences are cut: abbreviations, ordinals."""
+    path = _HERE / f"{lang}.toml"
+    return [path] if path.exists() else []
+
+
+@hookimpl
+def analyses(lang: str) -> Mapping[str, Callable[[Document], Any]]:
+    """``grammar``: clauses and verb groups of a document."""
+    if lang != "de":
+        return {}
+    from .de import Grammar
+
+    return {"grammar": Grammar}
+
+
+@hookimpl
+def conditions(lang: str) -> Mapping[str, Callable[..., bool]]:
+    """Conditions on verbs and clauses; see the catalogue of conditions in the documentation."""
+    if lang != "de":
+        return {}
+    from .de_conditions import CONDITIONS
+
+    return CONDITIONS

@@ -1,0 +1,313 @@
+"""German clauses: the segments of a sentence, the finite verb of each, and what a modal verb governs.
+
+Works on word forms alone. Sources for the word order: Duden, Die Grammatik, "Die Wortstellung" (verb-second, verb-final,
+sentence bracket).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sourcescore import Document
+
+from .de_verbs import VerbForm, analyse
+
+SUBORDINATORS = frozenset(
+    "dass daß weil da ob wenn falls sofern soweit solange sobald nachdem bevor ehe bis während indem obwohl "
+    "obgleich wenngleich obschon damit sodass als wie wonach wobei wodurch womit woran worauf worin wofür wogegen "
+    "wovon wozu weshalb weswegen warum wo wohin woher wer wen wem wessen was".split()
+)
+RELATIVES = frozenset("der die das den dem dessen deren denen welcher welche welches welchen welchem".split())
+_PREPOSITIONS = frozenset(
+    "an auf aus bei bis durch für gegen hinter in mit nach neben ohne seit trotz über um unter von vor wegen "
+    "während zu zwischen gegenüber samt laut anhand aufgrund mithilfe".split()
+)
+_INFINITIVE_OPENERS = frozenset("um ohne statt anstatt".split())
+COORDINATORS = frozenset("und oder aber sondern denn doch sowie jedoch beziehungsweise bzw".split())
+_BREAKS = frozenset(',;:–—()[]-„“”»«"‚‘‹›') | {"--"}
+_SUBJECTS = frozenset("ich du er sie es wir ihr man".split())
+
+
+class Segment(NamedTuple):
+    """Words ``first`` to ``last`` (half open) between commas and their like, or between coordinated finite clauses.
+
+    ``kind``: "main" (verb second or first), "subordinate" (verb last), "infinitive" (zu), "fragment" (no verb).
+    ``finite``: the finite verb's token, or -1.
+    """
+
+    first: int
+    last: int
+    kind: str
+    finite: int
+
+
+class Group(NamedTuple):
+    """The non-finite verbs that a finite (modal or auxiliary) verb governs, and what they make together.
+
+    ``kind``: "perfect" (gekauft haben), "passive" (eröffnet werden), "state" (abgeschlossen sein), "infinitive" (kaufen),
+    "participle" (gekauft, behind haben/sein/werden), "none". ``lemma``: the infinitive of the verb that carries the meaning.
+    """
+
+    kind: str
+    lemma: str
+    tokens: tuple[int, ...]
+
+
+NO_GROUP = Group("none", "", ())
+
+
+class Grammar:
+    """Lazy grammatical analysis of one German document; every answer is computed once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._segments: dict[int, list[Segment]] = {}
+        self._groups: dict[int, Group] = {}
+
+    def readings(self, i: int) -> tuple[VerbForm, ...]:
+        """The readings of word i as a verb; none where its capital makes it a noun."""
+        word = self.document.words[i]
+        if word[0].isupper() and not word.isupper() and not self._may_be_capital(i):
+            return ()
+        return analyse(self.document.lowers[i])
+
+    def _may_be_capital(self, i: int) -> bool:
+        if i == 0 or self.document.words[i - 1] in _BREAKS or self.document.words[i - 1] in ".!?…":
+            return self.document.words[i - 1 : i] not in (["-"], [","], ["("]) or i == 0
+        return self.document.sentence_at(i).first == i
+
+    def is_finite(self, i: int) -> bool:
+        """Whether word i can be a finite verb."""
+        return any(form.kind == "finite" for form in self.readings(i))
+
+    def is_nonfinite(self, i: int) -> bool:
+        """Whether word i can be an infinitive or participle."""
+        return any(form.kind != "finite" for form in self.readings(i))
+
+    def segments(self, sentence_index: int) -> list[Segment]:
+        """The segments of a sentence, in order."""
+        if sentence_index not in self._segments:
+            self._segments[sentence_index] = self._cut(sentence_index)
+        return self._segments[sentence_index]
+
+    def segment_at(self, i: int) -> Segment:
+        """The segment that token i stands in (for a comma, the one before it)."""
+        segments = self.segments(self.document.sentence_index(i))
+        found = segments[0]
+        for segment in segments:
+            if segment.first > i:
+                break
+            found = segment
+        return found
+
+    def _cut(self, sentence_index: int) -> list[Segment]:
+        words = self.document.words
+        sentence = self.document.sentences[sentence_index]
+        pieces: list[tuple[int, int]] = []
+        first = sentence.first
+        for i in range(sentence.first, sentence.last):
+            if words[i] in _BREAKS:
+                if first < i:
+                    pieces.append((first, i))
+                first = i + 1
+        if first < sentence.last:
+            pieces.append((first, sentence.last))
+        segments = [part for piece in pieces for part in self._coordinated(*piece)]
+        return segments or [Segment(sentence.first, sentence.last, "fragment", -1)]
+
+    def _coordinated(self, first: int, last: int) -> list[Segment]:
+        """One segment, or two where "und" and its like join two finite clauses."""
+        lowers = self.document.lowers
+        for i in range(first + 1, last - 1):
+            if lowers[i] in COORDINATORS:
+                left = self._classify(first, i)
+                right = self._classify(i + 1, last)
+                if left.finite >= 0 and right.finite >= 0:
+                    if left.kind == "subordinate" and right.finite == last - 1 - self._full_stop(last):
+                        right = right._replace(kind="subordinate")
+                    return [left, *self._coordinated(i + 1, last)] if right.kind != "subordinate" else [left, right]
+        return [self._classify(first, last)]
+
+    def _full_stop(self, last: int) -> int:
+        return 1 if self.document.words[last - 1] in ".!?…" else 0
+
+    def _classify(self, first: int, last: int) -> Segment:
+        lowers = self.document.lowers
+        end = last - self._full_stop(last)
+        if first >= end:
+            return Segment(first, last, "fragment", -1)
+        start = first
+        if lowers[start] in COORDINATORS and start + 1 < end:
+            start += 1
+        finites = [i for i in range(start, end) if self.is_finite(i)]
+        opener = lowers[start]
+        opens = opener in SUBORDINATORS or opener in RELATIVES
+        if opener in _PREPOSITIONS and start + 1 < end and lowers[start + 1] in RELATIVES and start > 0:
+            opens = self.document.words[start - 1] == ","
+        elif opener in RELATIVES:
+            opens = start > 0 and self.document.words[start - 1] in ",–-(" and not self.document.words[start].istitle()
+        if opener in _INFINITIVE_OPENERS and not finites:
+            return Segment(first, last, "infinitive", -1)
+        if opens and finites:
+            final = self._final_verb(start, end)
+            if final >= 0:
+                return Segment(first, last, "subordinate", final)
+            if opener in SUBORDINATORS:
+                return Segment(first, last, "subordinate", finites[-1])
+        if not finites:
+            zu = any(form.kind == "zu-infinitive" for form in self.readings(end - 1))
+            zu = zu or (end - start > 1 and lowers[end - 2] == "zu" and self.is_nonfinite(end - 1))
+            return Segment(first, last, "infinitive" if zu else "fragment", -1)
+        chosen = self._second_verb(start, end, finites)
+        if chosen < 0:
+            return Segment(first, last, "fragment", -1)
+        return Segment(first, last, "main", chosen)
+
+    def _final_verb(self, start: int, end: int) -> int:
+        """The finite verb at the end of a verb-final clause (something short may follow it), or -1."""
+        for i in range(end - 1, max(start, end - 6), -1):
+            forms = self.readings(i)
+            if any(f.kind == "finite" for f in forms) and i > start:
+                only_finite = all(f.kind == "finite" for f in forms)
+                if only_finite or i == end - 1 or self.is_nonfinite(i - 1):
+                    return i
+        return -1
+
+    def _second_verb(self, start: int, end: int, finites: list[int]) -> int:
+        """The finite verb of a main clause: the first that is no infinitive at the clause's end and follows no "zu"."""
+        lowers = self.document.lowers
+        sure = [
+            i
+            for i in finites
+            if all(f.kind == "finite" for f in self.readings(i)) and (i == 0 or lowers[i - 1] != "zu")
+        ]
+        if sure and (len(finites) == 1 or sure[0] <= finites[0] + 12):
+            first = finites[0]
+            if (
+                first != sure[0]
+                and first > start
+                and lowers[first - 1] != "zu"
+                and self._plural_verb_before(first, sure[0])
+            ):
+                return first
+            return sure[0]
+        for i in finites:
+            if lowers[i - 1] == "zu" and i > start:
+                continue
+            if i < end - 1 or i == start or end - start <= 4:
+                return i
+        return -1
+
+    def _plural_verb_before(self, i: int, later: int) -> bool:
+        """Whether the form at i (also an infinitive: "planen") is the finite verb although a surer one follows."""
+        return later - i > 1 and self.document.lowers[i] in {
+            "haben",
+            "sind",
+            "werden",
+            "sollen",
+            "wollen",
+            "können",
+            "müssen",
+            "dürfen",
+        }
+
+    def group(self, i: int) -> Group:
+        """What the finite verb at token i governs."""
+        if i not in self._groups:
+            self._groups[i] = self._find_group(i)
+        return self._groups[i]
+
+    def _find_group(self, i: int) -> Group:
+        before = self._nonfinite_before(i)
+        if before and self._verb_final(i):
+            return self._make(before)
+        return self._make(self._nonfinite_behind(i))
+
+    def _verb_final(self, i: int) -> bool:
+        segment = self.segment_at(i)
+        return segment.kind == "subordinate" or i >= segment.last - 1 - self._full_stop(segment.last)
+
+    def _nonfinite_before(self, i: int) -> list[int]:
+        found: list[int] = []
+        k = i - 1
+        first = self.segment_at(i).first
+        while k >= first and (self.is_nonfinite(k) or self.document.lowers[k] == "zu") and len(found) < 4:
+            found.append(k)
+            k -= 1
+        return found[::-1]
+
+    def _nonfinite_behind(self, i: int) -> list[int]:
+        """The verbs at the end of the bracket that the verb at i opens; clauses inside of the bracket are skipped."""
+        segments = self.segments(self.document.sentence_index(i))
+        at = next((k for k, s in enumerate(segments) if s.first <= i < s.last), len(segments) - 1)
+        for k in range(at, len(segments)):
+            segment = segments[k]
+            if k > at and (segment.kind == "subordinate" or segment.kind == "infinitive"):
+                continue
+            if k > at and segment.kind == "main" and not self.is_nonfinite(segment.finite):
+                break
+            found = self._tail(max(segment.first, i + 1), segment.last)
+            if found:
+                return found
+        return []
+
+    def _tail(self, first: int, last: int) -> list[int]:
+        """The run of infinitives and participles nearest to the end of words first to last."""
+        end = last - self._full_stop(last)
+        k = end - 1
+        while k >= first and not self.is_nonfinite(k):
+            k -= 1
+        found: list[int] = []
+        while k >= first and self.is_nonfinite(k) and len(found) < 4:
+            found.append(k)
+            k -= 1
+        return found[::-1]
+
+    def _make(self, tokens: list[int]) -> Group:
+        tokens = [t for t in tokens if self.document.lowers[t] != "zu"]
+        if not tokens:
+            return NO_GROUP
+        last = self.document.lowers[tokens[-1]]
+        rest = tokens[:-1]
+        participle = next((t for t in reversed(rest) if self._has(t, "participle")), -1)
+        if last in ("haben", "sein") and participle >= 0:
+            if last == "haben" or self.document.lowers[participle] in ("worden", "gewesen", "geworden"):
+                inner = next((t for t in rest if self._has(t, "participle")), participle)
+                return Group("perfect", self._lemma(inner, "participle"), tuple(tokens))
+            lemma = self._lemma(participle, "participle")
+            return Group("perfect" if lemma in MOTION else "state", lemma, tuple(tokens))
+        if last == "werden" and participle >= 0:
+            return Group("passive", self._lemma(participle, "participle"), tuple(tokens))
+        if self._has(tokens[-1], "infinitive"):
+            if last in ("lassen", "können", "müssen", "dürfen", "wollen", "sollen") and rest:
+                return Group("infinitive", self._lemma(rest[-1], "infinitive"), tuple(tokens))
+            return Group("infinitive", self._lemma(tokens[-1], "infinitive"), tuple(tokens))
+        return Group("participle", self._lemma(tokens[-1], "participle"), tuple(tokens))
+
+    def _has(self, i: int, kind: str) -> bool:
+        return any(form.kind == kind for form in self.readings(i))
+
+    def _lemma(self, i: int, kind: str) -> str:
+        forms = self.readings(i)
+        return next((f.lemma for f in forms if f.kind == kind), forms[0].lemma if forms else self.document.lowers[i])
+
+    def subject_is_speaker(self, i: int) -> bool:
+        """Whether the clause of token i has "ich" or "wir" for its subject."""
+        segment = self.segment_at(i)
+        return any(self.document.lowers[k] in ("ich", "wir") for k in range(segment.first, segment.last))
+
+    def has_subject_pronoun(self, i: int) -> bool:
+        """Whether a personal pronoun in the nominative stands right before or behind token i."""
+        lowers = self.document.lowers
+        return any(lowers[k] in _SUBJECTS for k in (i - 1, i + 1) if 0 <= k < len(lowers))
+
+
+MOTION = frozenset(
+    "gehen kommen fahren fliegen fliehen flüchten laufen reisen steigen fallen sinken wachsen sterben entkommen "
+    "geschehen passieren verschwinden entstehen werden bleiben sein gelingen scheitern stürzen abstürzen ausreisen "
+    "einreisen untertauchen ankommen eintreffen zurückkehren erscheinen auftauchen ausbrechen explodieren "
+    "zurücktreten ertrinken verunglücken begegnen folgen treten eintreten austreten beitreten ausscheiden umkommen "
+    "verbluten eskalieren davonkommen aufwachsen abreisen anreisen landen sinken auslaufen ablaufen ausfallen "
+    "entfallen einbrechen".split()
+)
+"""Verbs whose perfect takes "sein": with them "geflohen sein" is a perfect, not a state."""

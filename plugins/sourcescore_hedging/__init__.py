@@ -1,0 +1,39 @@
+"""Hedging: hearsay, rumour, inference, possibility, allegation, distancing, conditions, plans and rough figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sourcescore import hookimpl
+
+_HERE = Path(__file__).parent
+
+
+@hookimpl
+def languages() -> Iterable[str]:
+    """The languages that have a file of rules here."""
+    return [path.stem for path in sorted(_HERE.glob("??.toml"))]
+
+
+@hookimpl
+def rule_files(lang: str) -> Iterable[Path]:
+    """The rules for hedging in one language."""
+    path = _HERE / f"{lang}.toml"
+    return [path] if path.exists() else []
+
+
+@hookimpl
+def categories() -> Mapping[str, float]:
+    """The categories of hedging with their default weights."""
+    return {
+        "hearsay": -0.48,
+        "rumour": -0.6,
+        "inference": -0.25,
+        "possibility": -0.4,
+        "allegation": -0.15,
+        "distancing": 0.0,
+        "approximation": 0.0,
+        "conditional": 0.0,
+        "prospective": -0.2,
+    }

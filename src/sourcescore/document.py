@@ -1,0 +1,201 @@
+"""A text as rules and plugins see it: words, sentences, clauses, quotations, a spaCy Doc; each computed when asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .errors import PluginError
+from .language import Language
+from .quotations import Quotation, find_quotations
+from .tokens import Sentence, split_sentences, tokenize
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from .report import Signal
+
+_BREAKS = frozenset(",;:–—()[]-") | {"--"}
+
+
+class Clause(NamedTuple):
+    """A stretch of a sentence between commas, colons, semicolons, dashes or brackets; without those marks.
+
+    Characters ``start`` to ``end``, tokens ``first`` to ``last`` (both half open).
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+Analysis = Callable[["Document"], Any]
+
+
+class Document:
+    """One text. All offsets count code points of ``text``; ``words`` are its tokens without white space.
+
+    ``words[i]`` stands at ``text[starts[i]:ends[i]]``, ``lowers[i]`` is the same in lower case.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        lang: str,
+        language: Language | None = None,
+        analyses: Mapping[str, Analysis] | None = None,
+        doc: Doc | None = None,
+    ) -> None:
+        self.text = text
+        self.lang = lang
+        self.language = language or Language(lang)
+        self._analyses = analyses or {}
+        self._results: dict[str, Any] = {}
+        self._given = doc
+        self.signals: list[Signal] = []
+        if doc is None:
+            self.words, self.starts, self.ends = tokenize(text)
+        else:
+            tokens = [token for token in doc if not token.is_space]
+            self.words = [token.text for token in tokens]
+            self.starts = [token.idx for token in tokens]
+            self.ends = [token.idx + len(token) for token in tokens]
+        self.lowers = [word.lower() for word in self.words]
+
+    @cached_property
+    def doc(self) -> Doc:
+        """The spaCy Doc: the one the document was made from, else one with the same words; ``doc.text == text``."""
+        if self._given is not None:
+            return self._given
+        import spacy
+        from spacy.tokens import Doc
+
+        words: list[str] = []
+        spaces: list[bool] = []
+        at = 0
+        for start, end in zip([*self.starts, len(self.text)], [*self.ends, len(self.text)], strict=True):
+            gap = self.text[at:start]
+            if words and gap.startswith(" "):
+                spaces[-1] = True
+                gap = gap[1:]
+            if gap:
+                words.append(gap)
+                spaces.append(False)
+            if start < end:
+                words.append(self.text[start:end])
+                spaces.append(False)
+            at = end
+        doc = Doc(_vocab(spacy, self.lang), words=words, spaces=spaces)
+        firsts = {self.starts[sentence.first] for sentence in self.sentences}
+        for token in doc:
+            token.is_sent_start = token.i == 0 or token.idx in firsts
+        return doc
+
+    @cached_property
+    def doc_tokens(self) -> list[int]:
+        """For each word the index of its token in ``doc``, which counts white space too."""
+        return [token.i for token in self.doc if not token.is_space]
+
+    @cached_property
+    def annotated(self) -> bool:
+        """Whether the Doc comes from a pipeline that annotated morphology or a parse."""
+        doc = self._given
+        return doc is not None and (doc.has_annotation("MORPH") or doc.has_annotation("DEP"))
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """The sentences, headings and fragments of the text, in order, without gaps between their tokens."""
+        doc = self._given
+        if doc is not None and doc.has_annotation("DEP") and doc.has_annotation("SENT_START"):
+            edges = [bisect_left(self.starts, sent.start_char) for sent in doc.sents]
+            edges = sorted({*edges, 0, len(self.words)})
+            return [Sentence(self.starts[a], self.ends[b - 1], a, b) for a, b in pairwise(edges) if a < b]
+        return split_sentences(self.text, self.words, self.starts, self.ends, self.language)
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """The passages in quotation marks."""
+        return find_quotations(self.text, self.words, self.starts, self.ends)
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """The stretches between commas and their like, in order."""
+        found: list[Clause] = []
+        words, starts, ends = self.words, self.starts, self.ends
+        for sentence in self.sentences:
+            first = sentence.first
+            for i in range(first, sentence.last):
+                if words[i] in _BREAKS:
+                    if first < i:
+                        found.append(Clause(starts[first], ends[i - 1], first, i))
+                    first = i + 1
+            if first < sentence.last:
+                found.append(Clause(starts[first], ends[sentence.last - 1], first, sentence.last))
+        return found
+
+    @cached_property
+    def _sentence_firsts(self) -> list[int]:
+        return [sentence.first for sentence in self.sentences]
+
+    @cached_property
+    def _clause_firsts(self) -> list[int]:
+        return [clause.first for clause in self.clauses]
+
+    @cached_property
+    def quoted(self) -> list[bool]:
+        """For each word whether it stands inside of quotation marks."""
+        inside = [False] * len(self.words)
+        for quotation in self.quotations:
+            for i in range(quotation.first + 1, quotation.last - 1):
+                inside[i] = True
+        return inside
+
+    def sentence_at(self, token: int) -> Sentence:
+        """The sentence that the token stands in."""
+        return self.sentences[self.sentence_index(token)]
+
+    def sentence_index(self, token: int) -> int:
+        """The position in ``sentences`` of the sentence that the token stands in."""
+        return bisect_right(self._sentence_firsts, token) - 1
+
+    def clause_at(self, token: int) -> Clause:
+        """The clause that the token stands in; for a mark between two clauses, the one before it."""
+        return self.clauses[max(0, bisect_right(self._clause_firsts, token) - 1)]
+
+    def token_at(self, offset: int) -> int:
+        """The token at or behind a character offset; ``len(words)`` behind the last."""
+        return bisect_right(self.ends, offset)
+
+    def analysis(self, name: str) -> Any:
+        """The result of a named analysis that a plugin provides, computed once a document.
+
+        Raises PluginError where no plugin provides it for this language.
+        """
+        try:
+            return self._results[name]
+        except KeyError:
+            pass
+        if name not in self._analyses:
+            raise PluginError(f"no plugin provides the analysis {name!r} for language {self.lang!r}")
+        result = self._results[name] = self._analyses[name](self)
+        return result
+
+    def has_analysis(self, name: str) -> bool:
+        """Whether some plugin provides this analysis for the document's language."""
+        return name in self._analyses
+
+
+_VOCABS: dict[str, Any] = {}
+
+
+def _vocab(spacy: Any, lang: str) -> Any:
+    if lang not in _VOCABS:
+        try:
+            _VOCABS[lang] = spacy.blank(lang).vocab
+        except ImportError:
+            _VOCABS[lang] = spacy.blank("xx").vocab
+    return _VOCABS[lang]

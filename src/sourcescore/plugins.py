@@ -1,0 +1,171 @@
+"""Finds plugins, registers them in a fixed order, says where each came from. The manager is made here, never global."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pluggy
+
+from . import hookspecs
+from .errors import PluginError
+
+GROUP = "sourcescore"
+
+
+@dataclass(frozen=True, slots=True)
+class PluginInfo:
+    """One loaded plugin: its name, where it came from, its version, and the hooks it implements."""
+
+    name: str
+    origin: str
+    version: str
+    hooks: tuple[str, ...]
+
+
+class Plugins:
+    """The loaded plugins of one Scorer."""
+
+    def __init__(self, manager: pluggy.PluginManager, infos: Sequence[PluginInfo]) -> None:
+        self.manager = manager
+        self.infos = tuple(infos)
+
+    def call(self, hook: str, **arguments: Any) -> Iterator[tuple[str, Any]]:
+        """(plugin name, result) of each implementation of a hook, in the order of the plugins' names; one that raises
+        gives its exception as the result."""
+        for implementation in self._implementations(hook):
+            wanted = {name: arguments[name] for name in implementation.argnames if name in arguments}
+            try:
+                result = implementation.function(**wanted)
+                if isinstance(result, Iterator):  # a generator raises only while it is read
+                    result = list(result)
+            except Exception as error:
+                result = error
+            yield implementation.plugin_name, result
+
+    def collect(self, hook: str, **arguments: Any) -> list[tuple[str, Any]]:
+        """As ``call``, at set-up: an exception stops with a PluginError that names the plugin."""
+        results = []
+        for name, result in self.call(hook, **arguments):
+            if isinstance(result, Exception):
+                raise PluginError(f"{self.describe(name)} failed in {hook}: {_said(result)}") from result
+            if result is not None:
+                results.append((name, result))
+        return results
+
+    def describe(self, name: str) -> str:
+        """``plugin "name" (origin version)`` for messages."""
+        info = next((i for i in self.infos if i.name == name), None)
+        return f'plugin "{name}" ({info.origin} {info.version})' if info else f'plugin "{name}"'
+
+    def _implementations(self, hook: str) -> list[pluggy.HookImpl]:
+        caller = getattr(self.manager.hook, hook)
+        return sorted(caller.get_hookimpls(), key=lambda implementation: implementation.plugin_name)
+
+
+def load_plugins(extra: Iterable[str | Path | ModuleType | object] = (), off: frozenset[str] = frozenset()) -> Plugins:
+    """All plugins installed under the entry point group, without those switched ``off``, and the ``extra`` ones: paths
+    of Python files, names of modules, or objects.
+
+    Raises PluginError, with the plugin's name, distribution and version, where one is missing, fails to import, or
+    misspells a hook; and where there is none at all, since then every text would look reliable.
+    """
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(hookspecs)
+    infos: list[PluginInfo] = []
+    points = sorted(metadata.entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+    known = {point.name for point in points}
+    missing = sorted(off - known)
+    if missing:
+        raise PluginError(
+            f'plugin "{missing[0]}" is switched off but not installed; installed: {", ".join(sorted(known))}'
+        )
+    seen: set[str] = set()
+    for point in points:
+        if point.name in off or point.name in seen:
+            continue
+        seen.add(point.name)
+        origin, version = (point.dist.name, point.dist.version) if point.dist else ("unknown distribution", "?")
+        try:
+            plugin = point.load()
+        except Exception as error:
+            raise PluginError(
+                f'plugin "{point.name}" ({origin} {version}) can not be loaded: {_said(error)}'
+            ) from error
+        infos.append(_register(manager, plugin, point.name, origin, version))
+    for item in extra:
+        plugin, name, origin = _load(item)
+        if name in seen:
+            raise PluginError(f'plugin "{name}" ({origin}): another plugin has that name already')
+        seen.add(name)
+        infos.append(_register(manager, plugin, name, origin, str(getattr(plugin, "__version__", "")) or "no version"))
+    if not infos:
+        raise PluginError("no plugin found: reinstall sourcescore (without plugins every text would look reliable)")
+    return Plugins(manager, infos)
+
+
+def _register(manager: pluggy.PluginManager, plugin: object, name: str, origin: str, version: str) -> PluginInfo:
+    try:
+        manager.register(plugin, name)
+        manager.check_pending()
+    except (pluggy.PluginValidationError, ValueError) as error:
+        raise PluginError(f'plugin "{name}" ({origin} {version}): {_said(error)}') from error
+    hooks = tuple(sorted(caller.name for caller in manager.get_hookcallers(plugin) or ()))
+    if not hooks:
+        raise PluginError(f'plugin "{name}" ({origin} {version}) implements no hook: mark its functions with @hookimpl')
+    return PluginInfo(name, origin, version, hooks)
+
+
+def _load(item: str | Path | ModuleType | object) -> tuple[object, str, str]:
+    if isinstance(item, Path) or (isinstance(item, str) and (item.endswith(".py") or "/" in item)):
+        return _load_file(Path(item))
+    if isinstance(item, str):
+        try:
+            return importlib.import_module(item), item, f"module {item}"
+        except Exception as error:
+            raise PluginError(f'plugin "{item}" can not be imported: {_said(error)}') from error
+    name = getattr(item, "__name__", type(item).__name__)
+    return item, name, "given as an object"
+
+
+def _load_file(path: Path) -> tuple[object, str, str]:
+    if path.is_dir():
+        path = path / "__init__.py"
+    if not path.is_file():
+        raise PluginError(f"{path}: no such file, expected a Python file with a plugin")
+    name = path.parent.name if path.name == "__init__.py" else path.stem
+    module_name = f"sourcescore_plugin_{name}"
+    spec = importlib.util.spec_from_file_location(module_name, path)
+    if spec is None or spec.loader is None:
+        raise PluginError(f"{path}: not a Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[module_name] = module
+    try:
+        spec.loader.exec_module(module)
+    except SyntaxError as error:
+        raise PluginError(f"{error.filename or path}:{error.lineno}: {error.msg}") from error
+    except Exception as error:
+        line = _line_in(path, error)
+        raise PluginError(f"{path}:{line}: can not be loaded: {_said(error)}") from error
+    return module, name, str(path)
+
+
+def _line_in(path: Path, error: BaseException) -> int:
+    line, trace = 1, error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename == str(path):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _said(error: BaseException) -> str:
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

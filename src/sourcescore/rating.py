@@ -1,0 +1,30 @@
+"""Signals and source → score, rating, contributions: a sum that a reader can recompute."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .policy import Policy
+from .report import Claim
+
+
+def rate_claim(claim: Claim, policy: Policy) -> Claim:
+    """The claim rated: the source's base plus each signal's weight, clamped to 0–1, put into a band.
+
+    The first signal of a category counts in full, each further one ``policy.repeat`` times as much as the one before.
+    Contributions have two decimals and are what is added: they sum up to the score exactly.
+    """
+    counts: dict[str, int] = {}
+    signals = []
+    cents = round(100 * policy.sources.get(claim.source.kind, 0.0))
+    for signal in claim.signals:
+        times = counts.get(signal.category, 0)
+        weight = policy.weight(signal.category, signal.rule)
+        if weight:
+            counts[signal.category] = times + 1
+        points = round(100 * weight * policy.repeat**times)
+        cents += points
+        signals.append(replace(signal, contribution=points / 100))
+    score = min(100, max(0, cents)) / 100
+    rating = policy.rating(score)
+    return replace(claim, signals=tuple(signals), score=score, rating=rating, label=policy.label(rating))

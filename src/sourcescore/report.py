@@ -1,0 +1,237 @@
+"""The result types: what a text says, claim by claim, and how firmly. Plain frozen data, JSON in and out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import Any, Literal
+
+SCHEMA = "sourcescore/1"
+SOURCE_KINDS = ("documented", "named", "role", "media", "vague", "anonymous", "none")
+LABELS = ("very weak", "weak", "mixed", "good", "solid")
+ATTRIBUTION_TYPES = ("direct", "indirect", "free_indirect", "hearsay", "reported")
+
+Span = tuple[int, int]
+Offsets = Literal["codepoint", "utf-16"]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Words that show how firmly the text stands behind a claim.
+
+    ``start`` and ``end`` count code points of the text, half open. ``contribution`` is what the words add to the
+    claim's score; it is 0 until the claim is rated, and always 0 outside of claims.
+    """
+
+    start: int
+    end: int
+    category: str
+    rule: str
+    message: str = ""
+    text: str = ""
+    contribution: float = 0.0
+
+    @property
+    def order(self) -> tuple[int, int, str, str]:
+        """The key by which signals are sorted: place first, then rule."""
+        return (self.start, self.end, self.rule, self.category)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The signal as plain data, in the order of the contract."""
+        return {
+            "start": self.start, "end": self.end, "text": self.text, "category": self.category, "rule": self.rule,
+            "contribution": self.contribution, "message": self.message,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who stands behind a claim. ``carried``: named in an earlier sentence, where the offsets then point."""
+
+    kind: str = "none"
+    name: str | None = None
+    start: int | None = None
+    end: int | None = None
+    carried: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The source as plain data."""
+        return {
+            "kind": self.kind, "name": self.name, "start": self.start, "end": self.end, "carried": self.carried,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what: a source, the words that tie it to what is said (cue), and what is said (content).
+
+    ``type`` is one of ATTRIBUTION_TYPES; spans are pairs of code point offsets and may be interrupted;
+    ``claims`` are indexes into the report's claims.
+    """
+
+    type: str
+    source: Source | None
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    claims: tuple[int, ...] = ()
+
+    @property
+    def order(self) -> tuple[tuple[Span, ...], tuple[Span, ...], str]:
+        """The key by which attributions are sorted: the place of what is said, then of the cue."""
+        return (self.content or self.cue, self.cue, self.type)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The attribution as plain data."""
+        source = None
+        if self.source is not None:
+            source = self.source.to_dict()
+            del source["carried"]
+        return {
+            "type": self.type,
+            "source": source,
+            "cue": [list(span) for span in self.cue],
+            "content": [list(span) for span in self.content],
+            "claims": list(self.claims),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A stretch of text that asserts something, with its rating from 1 (very weak) to 5 (solid).
+
+    ``score`` is between 0 and 1: the base that the source's kind gives plus the contributions of the signals, clamped.
+    """
+
+    start: int
+    end: int
+    text: str = ""
+    rating: int = 4
+    label: str = "good"
+    score: float = 0.75
+    source: Source = field(default_factory=Source)
+    signals: tuple[Signal, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The claim as plain data."""
+        return {
+            "start": self.start, "end": self.end, "text": self.text, "rating": self.rating, "label": self.label,
+            "score": self.score, "source": self.source.to_dict(),
+            "signals": [signal.to_dict() for signal in self.signals],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What sourcescore has to say about one text. ``to_json()`` is the JSON of the contract."""
+
+    id: str | None
+    lang: str
+    claims: tuple[Claim, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    summary: Mapping[str, Any] = field(default_factory=dict)
+    offsets: str = "codepoint"
+    warnings: tuple[str, ...] = ()
+    incomplete: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain data: dicts, lists, strings, numbers."""
+        data: dict[str, Any] = {
+            "schema": SCHEMA, "id": self.id, "lang": self.lang, "offsets": self.offsets,
+            "claims": [claim.to_dict() for claim in self.claims],
+            "attributions": [attribution.to_dict() for attribution in self.attributions],
+            "signals": [signal.to_dict() for signal in self.signals],
+            "summary": dict(self.summary),
+        }  # fmt: skip
+        if self.incomplete or self.warnings:
+            data["incomplete"] = True
+            data["warnings"] = list(self.warnings)
+        return data
+
+    def to_json(self) -> str:
+        """The report as one line of JSON; the same report always gives the same bytes."""
+        import msgspec
+
+        return msgspec.json.encode(self.to_dict()).decode()
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Report:
+        """A report from what ``to_dict`` gave. Raises ValueError where the schema is another one."""
+        if data.get("schema") != SCHEMA:
+            raise ValueError(f"expected a report with schema {SCHEMA!r}, got {data.get('schema')!r}")
+        return cls(
+            id=data["id"],
+            lang=data["lang"],
+            claims=tuple(
+                Claim(**{**c, "source": Source(**c["source"]), "signals": tuple(Signal(**s) for s in c["signals"])})
+                for c in data["claims"]
+            ),
+            attributions=tuple(
+                Attribution(
+                    type=a["type"],
+                    source=None if a["source"] is None else Source(**a["source"]),
+                    cue=tuple((s, e) for s, e in a["cue"]),
+                    content=tuple((s, e) for s, e in a["content"]),
+                    claims=tuple(a["claims"]),
+                )
+                for a in data["attributions"]
+            ),
+            signals=tuple(Signal(**s) for s in data["signals"]),
+            summary=data["summary"],
+            offsets=data["offsets"],
+            warnings=tuple(data.get("warnings", ())),
+            incomplete=bool(data.get("incomplete", False)),
+        )
+
+    @classmethod
+    def from_json(cls, line: str | bytes) -> Report:
+        """A report from a line that ``to_json`` gave."""
+        import msgspec
+
+        return cls.from_dict(msgspec.json.decode(line))
+
+    def with_offsets(self, offsets: Offsets, text: str) -> Report:
+        """The same report with all positions counted in ``offsets`` units; ``text`` is the text that was scored."""
+        if offsets == self.offsets or text.isascii():
+            return replace(self, offsets=offsets)
+        convert = _to_utf16(text) if offsets == "utf-16" else _to_codepoint(text)
+        return _moved(self, convert, offsets)
+
+
+def _to_utf16(text: str) -> Callable[[int], int]:
+    astral = [i for i, char in enumerate(text) if ord(char) > 0xFFFF]
+    return lambda at: at + bisect_right(astral, at - 1)
+
+
+def _to_codepoint(text: str) -> Callable[[int], int]:
+    ends = list(accumulate(2 if ord(char) > 0xFFFF else 1 for char in text))
+    return lambda at: bisect_right(ends, at)
+
+
+def _moved(report: Report, convert: Callable[[int], int], offsets: str) -> Report:
+    def spans(pairs: Iterable[Span]) -> tuple[Span, ...]:
+        return tuple((convert(start), convert(end)) for start, end in pairs)
+
+    def source(old: Source) -> Source:
+        if old.start is None or old.end is None:
+            return old
+        return replace(old, start=convert(old.start), end=convert(old.end))
+
+    def signals(old: Iterable[Signal]) -> tuple[Signal, ...]:
+        return tuple(replace(s, start=convert(s.start), end=convert(s.end)) for s in old)
+
+    return replace(
+        report,
+        offsets=offsets,
+        claims=tuple(
+            replace(c, start=convert(c.start), end=convert(c.end), source=source(c.source), signals=signals(c.signals))
+            for c in report.claims
+        ),
+        attributions=tuple(
+            replace(a, source=a.source and source(a.source), cue=spans(a.cue), content=spans(a.content))
+            for a in report.attributions
+        ),
+        signals=signals(report.signals),
+    )

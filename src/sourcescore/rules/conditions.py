@@ -1,0 +1,127 @@
+"""Conditions that need no knowledge of a language; plugins bring the others. Each is documented in docs/rules.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from .match import Match
+from .pattern import Pattern, compile_pattern
+
+Check = Callable[[Match], bool]
+
+
+def question(match: Match) -> bool:
+    """The sentence ends with a question mark."""
+    document, sentence = match.document, match.sentence
+    return any(document.words[i] == "?" for i in range(max(match.first, sentence.last - 3), sentence.last))
+
+
+def in_quotation(match: Match) -> bool:
+    """The words stand in quotation marks."""
+    return match.document.quoted[match.first]
+
+
+def sentence_start(match: Match) -> bool:
+    """The words open a sentence (quotation marks, dashes and brackets before them do not count)."""
+    document, i = match.document, match.first
+    start = match.sentence.first
+    while i > start and not document.words[i - 1][0].isalnum():
+        i -= 1
+    return i == start
+
+
+def clause_start(match: Match) -> bool:
+    """The words open a clause."""
+    return match.clause.first >= match.first
+
+
+def clause_end(match: Match) -> bool:
+    """The words end a clause (a full stop behind them does not count)."""
+    document, last = match.document, match.last
+    return last >= match.clause.last or document.words[last] in ".!?…"
+
+
+def capitalised(match: Match) -> bool:
+    """The first word begins with a capital letter."""
+    return match.document.words[match.first][0].isupper()
+
+
+def before_number(match: Match) -> bool:
+    """A number follows, in digits."""
+    return match.next()[:1].isdigit()
+
+
+PLAIN: Mapping[str, Check] = {
+    "question": question,
+    "in quotation": in_quotation,
+    "sentence start": sentence_start,
+    "clause start": clause_start,
+    "clause end": clause_end,
+    "capitalised": capitalised,
+    "before a number": before_number,
+}
+
+
+def _found(pattern: Pattern, match: Match, first: int, last: int) -> bool:
+    """Whether the pattern stands anywhere within the words first to last, other than the match itself."""
+    for i in range(max(first, 0), min(last, len(match.document.words))):
+        if match.first <= i < match.last:
+            continue
+        found = pattern.match_at(match.document, i)
+        if found and found[0] >= first and found[1] <= last:
+            return True
+    return False
+
+
+def _next(pattern: Pattern, match: Match) -> bool:
+    return any(
+        (found := pattern.match_at(match.document, i)) is not None and found[0] == match.last
+        for i in range(match.last, min(match.last + 6, match.sentence.last))
+    )
+
+
+def _previous(pattern: Pattern, match: Match) -> bool:
+    return any(
+        (found := pattern.match_at(match.document, i)) is not None and found[1] == match.first
+        for i in range(max(match.first - 6, match.sentence.first), match.first)
+    )
+
+
+WITH_PATTERN: Mapping[str, Callable[[Pattern, Match], bool]] = {
+    "next": _next,
+    "previous": _previous,
+    "followed by": lambda p, m: _found(p, m, m.last, m.sentence.last),
+    "preceded by": lambda p, m: _found(p, m, m.sentence.first, m.first),
+    "near": lambda p, m: _found(p, m, max(m.first - 4, m.sentence.first), min(m.last + 4, m.sentence.last)),
+    "clause has": lambda p, m: _found(p, m, m.clause.first, m.clause.last),
+    "sentence has": lambda p, m: _found(p, m, m.sentence.first, m.sentence.last),
+}
+"""Conditions whose argument, behind a colon, is a pattern: ``next: zu``, ``clause has: haben|sein``."""
+
+
+def bind(
+    condition: str, known: Mapping[str, Callable[..., bool]], lists: Mapping[str, tuple[str, ...]]
+) -> Check | None:
+    """The check behind a condition's text, or None where nobody provides it. Raises ValueError for a bad argument."""
+    if condition in PLAIN:
+        return PLAIN[condition]
+    if condition in known:
+        return known[condition]
+    name, colon, argument = condition.partition(":")
+    name, argument = name.strip(), argument.strip()
+    if not colon:
+        return None
+    if not argument:
+        raise ValueError(f'condition "{name}:" needs an argument behind the colon')
+    if name in WITH_PATTERN:
+        check, pattern = WITH_PATTERN[name], compile_pattern(argument, lists)
+        return lambda match: check(pattern, match)
+    if name in known:
+        provided = known[name]
+        return lambda match: provided(match, argument)
+    return None
+
+
+def names(known: Mapping[str, Callable[..., bool]]) -> list[str]:
+    """All condition names that a rule may use, for messages and documentation."""
+    return sorted({*PLAIN, *known, *(f"{name}: …" for name in WITH_PATTERN)})

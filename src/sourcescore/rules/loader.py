@@ -1,0 +1,210 @@
+"""Reads rules from TOML and says, for every complaint, the file, the line and what was expected; all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..errors import Problem, RulesError
+from ..language import WORD_LISTS
+from ..toml_source import TomlSource, nearest
+from .conditions import names
+from .model import Condition, Rule
+from .pattern import Pattern, compile_pattern
+
+_TEXT = {"id", "category", "message", "lang"}
+_LISTS = {"match", "hits", "misses"}
+FIELDS = (*sorted(_TEXT | _LISTS | {"when", "unless", "priority"}),)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """What one TOML file brings: rules, word lists for patterns, and words of the language."""
+
+    rules: tuple[Rule, ...]
+    lists: Mapping[str, tuple[str, ...]]
+    language: Mapping[str, tuple[str, ...]]
+
+
+def load_rule_file(path: Path, lang: str, plugin: str) -> RuleFile:
+    """The rules of a plugin's file for one language. Raises RulesError with all complaints of the file."""
+    source = TomlSource(path)
+    problems: list[Problem] = []
+    for key in source.data:
+        if key not in ("rule", "lists", "language"):
+            known = ("rule", "lists", "language")
+            problems.append(
+                Problem(str(path), source.line(key), f'unknown table "{key}"{nearest(key, known)}, expected [[rule]]')
+            )
+    lists = _words(source, "lists", problems, None)
+    language = _words(source, "language", problems, WORD_LISTS)
+    rules = parse_rules(source, lists, problems, lang=lang, plugin=plugin)
+    if problems:
+        raise RulesError(problems)
+    return RuleFile(tuple(rules), lists, language)
+
+
+def _words(
+    source: TomlSource, table: str, problems: list[Problem], known: Collection[str] | None
+) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    value = source.data.get(table, {})
+    if not isinstance(value, dict):
+        problems.append(Problem(str(source.path), source.line(table), f'"{table}" must be a table of lists of words'))
+        return found
+    for name, words in value.items():
+        line = source.line(table, name)
+        if known is not None and name not in known:
+            problems.append(
+                Problem(str(source.path), line, f'unknown list "{name}" in [{table}]{nearest(name, known)}')
+            )
+        elif not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+            problems.append(
+                Problem(str(source.path), line, f'"{name}" must be a list of words, each in quotation marks')
+            )
+        else:
+            found[name] = tuple(word for entry in words for word in entry.split())
+    return found
+
+
+def parse_rules(
+    source: TomlSource,
+    lists: Mapping[str, tuple[str, ...]],
+    problems: list[Problem],
+    *,
+    lang: str | None = None,
+    plugin: str = "",
+) -> list[Rule]:
+    """The ``[[rule]]`` tables of a file; ``lang`` None where each rule has to name its own."""
+    tables = source.data.get("rule", [])
+    if not isinstance(tables, list):
+        problems.append(Problem(str(source.path), source.line("rule"), "expected [[rule]] (two brackets)"))
+        return []
+    rules: list[Rule] = []
+    seen: dict[str, int] = {}
+    for index, table in enumerate(tables):
+        rule = _parse_rule(source, index, table, lists, problems, lang, plugin)
+        if rule is None:
+            continue
+        if rule.id in seen:
+            problems.append(
+                Problem(str(source.path), rule.line, f"the id stands already in line {seen[rule.id]}", rule.id)
+            )
+        seen[rule.id] = rule.line
+        rules.append(rule)
+    return rules
+
+
+def _parse_rule(
+    source: TomlSource,
+    index: int,
+    table: Mapping[str, Any],
+    lists: Mapping[str, tuple[str, ...]],
+    problems: list[Problem],
+    lang: str | None,
+    plugin: str,
+) -> Rule | None:
+    path = str(source.path)
+    name = table.get("id")
+    shown = name if isinstance(name, str) else f"number {index + 1}"
+    before = len(problems)
+
+    def complain(key: str, message: str) -> None:
+        problems.append(Problem(path, source.line("rule", index, key), message, shown))
+
+    for key in table:
+        if key not in FIELDS:
+            complain(key, f'unknown field "{key}"{nearest(key, FIELDS)}; known: {", ".join(FIELDS)}')
+    for key in sorted(_TEXT & table.keys()):
+        if not isinstance(table[key], str):
+            complain(key, f'"{key}" must be a text, got {_kind(table[key])}')
+    for key in ("id", "category", "match"):
+        if key not in table:
+            complain("", f'"{key}" is missing')
+    if lang is None and "lang" not in table:
+        complain("", '"lang" is missing: in rules.toml each rule names its language, such as lang = "de"')
+    for key in sorted(_LISTS & table.keys()):
+        value = table[key]
+        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+            complain(key, f'"{key}" must be a list of texts, got {_kind(value)}')
+    if isinstance(name, str) and not all(part.replace("_", "").replace("-", "").isalnum() for part in name.split(".")):
+        complain("id", 'an id is made of letters, digits, "-", "_", with "." between its parts')
+    if not isinstance(table.get("priority", 0), int) or isinstance(table.get("priority"), bool):
+        complain("priority", f'"priority" must be a whole number, got {_kind(table["priority"])}')
+    if table.get("match") == []:
+        complain("match", '"match" is empty, expected at least one pattern')
+    if len(problems) > before:
+        return None
+    patterns: list[Pattern] = []
+    for text in table["match"]:
+        try:
+            patterns.append(compile_pattern(text, lists))
+        except ValueError as error:
+            complain("match", f'pattern "{text}": {error}')
+    when = _conditions(table, "when", complain)
+    unless = _conditions(table, "unless", complain)
+    if len(problems) > before:
+        return None
+    language = table.get("lang", lang)
+    return Rule(
+        id=f"{language}.{name}",
+        lang=language,
+        category=table["category"],
+        patterns=tuple(patterns),
+        when=when,
+        unless=unless,
+        message=table.get("message", ""),
+        priority=table.get("priority", 0),
+        hits=tuple(table.get("hits", ())),
+        misses=tuple(table.get("misses", ())),
+        path=path,
+        line=source.line("rule", index, "id"),
+        plugin=plugin,
+    )
+
+
+def _conditions(table: Mapping[str, Any], key: str, complain: Any) -> tuple[Condition, ...]:
+    value = table.get(key, [])
+    good = isinstance(value, list) and all(
+        isinstance(item, str) or (isinstance(item, list) and item and all(isinstance(i, str) for i in item))
+        for item in value
+    )
+    if not good:
+        complain(key, f'"{key}" must be a list of conditions, got {_kind(value)}')
+        return ()
+    return tuple(item if isinstance(item, str) else tuple(item) for item in value)
+
+
+def check_rule(rule: Rule, categories: Collection[str], conditions: Mapping[str, Any], lists: Any) -> list[Problem]:
+    """Complaints about names in a rule that only the loaded plugins can decide: its category and its conditions."""
+    from .conditions import bind
+
+    problems: list[Problem] = []
+    if rule.category not in categories:
+        message = f'unknown category "{rule.category}"{nearest(rule.category, categories)}'
+        problems.append(Problem(rule.path, rule.line, f"{message}; known: {', '.join(sorted(categories))}", rule.id))
+    for condition in (*rule.when, *rule.unless):
+        for name in (condition,) if isinstance(condition, str) else condition:
+            try:
+                if bind(name, conditions, lists) is None:
+                    known = names(conditions)
+                    problems.append(
+                        Problem(rule.path, rule.line, f'unknown condition "{name}"{nearest(name, known)}', rule.id)
+                    )
+            except ValueError as error:
+                problems.append(Problem(rule.path, rule.line, f'condition "{name}": {error}', rule.id))
+    return problems
+
+
+def _kind(value: object) -> str:
+    names = {
+        str: "a text",
+        bool: "true or false",
+        int: "a whole number",
+        float: "a number",
+        list: "a list",
+        dict: "a table",
+    }
+    return names.get(type(value), type(value).__name__)

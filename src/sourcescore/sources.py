@@ -1,0 +1,63 @@
+"""Who stands behind each claim: the weakest source of the attribution relations whose content covers it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from .report import Attribution, Claim, Source, Span
+
+WEAKEST_FIRST = ("anonymous", "vague", "media", "role", "named", "documented", "none")
+_COVERED = 0.4
+
+
+def attach_sources(
+    claims: Sequence[Claim], attributions: Iterable[Attribution]
+) -> tuple[list[Claim], list[Attribution]]:
+    """The claims with their sources and the relations with the indexes of the claims that they cover.
+
+    A relation covers a claim where its content makes up two fifths or more of the claim's letters; where none does, the
+    one with the largest share of at least a fifth. Of several sources the weakest governs: an insider that a newspaper
+    quotes is an insider.
+    """
+    attributions = sorted(attributions, key=lambda a: a.order)
+    starts = [claim.start for claim in claims]
+    shares: list[dict[int, int]] = [{} for _ in claims]
+    cues = [0] * len(claims)
+    for k, attribution in enumerate(attributions):
+        for index, letters in _overlaps(claims, starts, attribution.content):
+            shares[index][k] = shares[index].get(k, 0) + letters
+        for index, letters in _overlaps(claims, starts, attribution.cue):
+            cues[index] += letters
+    covers: list[list[int]] = [[] for _ in attributions]
+    result = []
+    for index, claim in enumerate(claims):
+        mine = shares[index]
+        whole = max(1, claim.end - claim.start - cues[index])
+        covering = [k for k in mine if mine[k] >= _COVERED * whole]
+        if not covering and mine:
+            best = max(mine, key=lambda k: (mine[k], -k))
+            covering = [best] if mine[best] >= _COVERED / 2 * whole else []
+        for k in covering:
+            covers[k].append(index)
+        sources = [s for k in covering if (s := attributions[k].source) is not None]
+        result.append(replace(claim, source=_weakest(claim, sources)) if sources else claim)
+    return result, [replace(a, claims=tuple(c)) for a, c in zip(attributions, covers, strict=True)]
+
+
+def _overlaps(claims: Sequence[Claim], starts: list[int], spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """(index of a claim, letters of it within the spans)."""
+    for start, end in spans:
+        index = max(0, bisect_right(starts, start) - 1)
+        while index < len(claims) and claims[index].start < end:
+            letters = min(claims[index].end, end) - max(claims[index].start, start)
+            if letters > 0:
+                yield index, letters
+            index += 1
+
+
+def _weakest(claim: Claim, sources: Sequence[Source]) -> Source:
+    source = min(sources, key=lambda s: (WEAKEST_FIRST.index(s.kind), s.start if s.start is not None else -1))
+    carried = source.start is not None and source.start < claim.start
+    return replace(source, carried=carried or (source.start is None and source.name is not None))

@@ -1,0 +1,155 @@
+"""Raw text to tokens and sentences: one regular expression for words, then a look at the few places that may end one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+from typing import NamedTuple
+
+from .language import Language
+
+# Soft hyphens and zero-width characters may stand inside a word; they stay in the token, so that offsets stay true.
+_JOINER = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_WORD = rf"\w[\w\u0300-\u036f{_JOINER}]*"
+_TOKEN = re.compile(
+    rf"""
+      (?:https?://|www\.)[^\s<>"»«„“”]*[\w/]                    # addresses
+    | [\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+                            # e-mail
+    | \d+(?:[.,:]\d+)+(?:-{_WORD})*                               # 10.000  3,5  14:30  2,5-Zoll
+    | {_WORD}(?:[-‐‑'’&/+*:]{_WORD})*(?:-(?!\w))?                 # words, also Tesla-Chef, Mitarbeiter:innen, Vor-
+    | \.\.\.+ | --+ | \S
+    """,
+    re.VERBOSE,
+)
+
+OPENING = "„“»«‚‘‹›\"'([{–—-•*"
+CLOSING = "“”«»‘’‹›\"')]}"
+_ENDS = frozenset({".", "!", "?", "…", "...", "....", "‽", "。", "।"})
+_ELLIPSIS = frozenset({"…", "...", "...."})
+
+
+class Sentence(NamedTuple):
+    """A sentence: characters ``start`` to ``end``, tokens ``first`` to ``last`` (both half open)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def tokenize(text: str) -> tuple[list[str], list[int], list[int]]:
+    """The words of a text and where each starts and ends; white space is no token."""
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    return [text[s:e] for s, e in spans], [s for s, _ in spans], [e for _, e in spans]
+
+
+def split_sentences(
+    text: str, words: list[str], starts: list[int], ends: list[int], language: Language
+) -> list[Sentence]:
+    """Cut tokens into sentences: at ends of sentences, blank lines, and line ends that no sentence runs across."""
+    count = len(words)
+    if not count:
+        return []
+    cuts = {i for i in _line_cuts(text, words, starts, ends) if i < count}
+    for i, word in enumerate(words):
+        if word in _ENDS:
+            cut = _cut_after(i, text, words, starts, ends, language)
+            if cut:
+                cuts.add(cut)
+    edges = sorted({0, count, *cuts})
+    return [Sentence(starts[a], ends[b - 1], a, b) for a, b in pairwise(edges)]
+
+
+def _cut_after(i: int, text: str, words: list[str], starts: list[int], ends: list[int], language: Language) -> int:
+    """The token that begins the next sentence if the mark at token i ends one, else 0."""
+    count = len(words)
+    j = i + 1
+    while j < count and words[j] in _ENDS:
+        j += 1
+    # Quotation marks and brackets that close right behind the mark belong to the sentence.
+    while j < count and words[j] in CLOSING and starts[j] == ends[j - 1]:
+        if words[j] in "\"'" and j + 1 < count and starts[j + 1] == ends[j] and words[j + 1][0].isalnum():
+            break
+        j += 1
+    if j >= count:
+        return 0
+    after = words[j]
+    glued = starts[j] == ends[j - 1]
+    if glued and after not in OPENING:
+        # "Ende.Anfang" without a space: a lost line break where a lower-case word meets a capital one.
+        if not (words[i] == "." and after[0].isupper() and len(after) > 2 and i and words[i - 1][-1].islower()):
+            return 0
+        if len(words[i - 1]) < 3 or words[i - 1].lower() in language.abbreviations:
+            return 0
+    opener = after in OPENING
+    following = words[j + 1] if opener and j + 1 < count else after
+    if after in ",;:)" or (after in "–—-" and words[i] != "."):
+        return 0
+    if following[0].islower() and "\n" not in text[ends[j - 1] : starts[j]]:
+        return 0
+    if words[i] == "." and i and starts[i] == ends[i - 1] and j == i + 1 and not _ends_after(i, j, words, language):
+        return 0
+    if (
+        words[i] in _ELLIPSIS
+        and j == i + 1
+        and not opener
+        and i
+        and starts[i] != ends[i - 1]
+        and not after[0].isupper()
+    ):
+        return 0
+    return j
+
+
+def _ends_after(i: int, j: int, words: list[str], language: Language) -> bool:
+    """Whether the full stop at token i, glued to the word before it, ends a sentence and is no abbreviation's."""
+    before = words[i - 1]
+    low = before.lower()
+    after = words[j]
+    if low in language.closing_abbreviations:
+        return after[0].isupper()
+    if low in language.abbreviations:
+        return False
+    if len(before) == 1 and before.isalpha():  # an initial, or one letter of "z. B."
+        return False
+    if before.isdigit():
+        earlier = words[i - 2].lower() if i > 1 else ""
+        nearby = after.lower().rstrip(".")
+        if nearby in language.after_ordinal:
+            return False
+        if len(before) <= 2 and earlier in language.before_ordinal:
+            return not after[0].isalnum()
+        if i < 2 or earlier in _ENDS:  # "1. Punkt" of a list
+            return False
+    return True
+
+
+def _line_cuts(text: str, words: list[str], starts: list[int], ends: list[int]) -> list[int]:
+    """Tokens that begin a sentence because a line or paragraph begins there."""
+    cuts: list[int] = []
+    at = text.find("\n")
+    if at < 0:
+        at = text.find("\r")
+        if at < 0:
+            return cuts
+    for match in re.finditer(r"[^\S\r\n]*(?:\r\n|\n|\r|\u2028|\u2029)\s*", text):
+        begin, stop = match.span()
+        token = bisect_left(starts, stop)
+        if token == 0 or token >= len(words):
+            continue
+        blank = len(re.findall(r"\r\n|\n|\r|\u2029", match.group())) > 1
+        if blank or not _runs_on(text, begin, stop, words[token - 1], words[token]):
+            cuts.append(token)
+    return cuts
+
+
+def _runs_on(text: str, begin: int, stop: int, before: str, after: str) -> bool:
+    """Whether a sentence runs across this single line break, as in text wrapped to a fixed width."""
+    line_start = max(text.rfind("\n", 0, begin), text.rfind("\r", 0, begin)) + 1
+    width = begin - line_start
+    if after in "•*-–" or before[-1] in ".!?…:":
+        return before[-1] == ":" and after not in "•*-–" and after[0].islower()
+    if before[-1] in ",;" or after[0].islower():
+        return True
+    return 45 <= width <= 100
