@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sourcescore import Document, hookimpl
+from sourcescore import Claim, Document, hookimpl
 
 _HERE = Path(__file__).parent
 
@@ -36,3 +36,13 @@ def conditions(lang: str) -> Mapping[str, Callable[..., bool]]:
     from .de_conditions import CONDITIONS
 
     return CONDITIONS
+
+
+@hookimpl
+def find_claims(document: Document) -> Sequence[Claim] | None:
+    """The claims of a German text; other languages are left to other plugins."""
+    if document.lang != "de":
+        return None
+    from .de_claims import find_claims
+
+    return find_claims(document)

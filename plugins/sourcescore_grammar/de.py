@@ -28,6 +28,23 @@ _BREAKS = frozenset(',;:–—()[]-„“”»«"‚‘‹›') | {"--"}
 _SUBJECTS = frozenset("ich du er sie es wir ihr man".split())
 
 
+_FINITE, _NONFINITE = 1, 2
+
+
+class _Kinds(dict[str, int]):
+    """Which kinds of verb form a word can be, as bits; each form is analysed once."""
+
+    def __missing__(self, low: str) -> int:
+        if len(self) > 200_000:
+            self.clear()
+        kinds = {form.kind for form in analyse(low)}
+        bits = self[low] = (_FINITE if "finite" in kinds else 0) | (_NONFINITE if kinds - {"finite"} else 0)
+        return bits
+
+
+_KINDS = _Kinds()
+
+
 class Segment(NamedTuple):
     """Words ``first`` to ``last`` (half open) between commas and their like, or between coordinated finite clauses.
 
@@ -78,11 +95,11 @@ class Grammar:
 
     def is_finite(self, i: int) -> bool:
         """Whether word i can be a finite verb."""
-        return any(form.kind == "finite" for form in self.readings(i))
+        return bool(_KINDS[self.document.lowers[i]] & _FINITE) and bool(self.readings(i))
 
     def is_nonfinite(self, i: int) -> bool:
         """Whether word i can be an infinitive or participle."""
-        return any(form.kind != "finite" for form in self.readings(i))
+        return bool(_KINDS[self.document.lowers[i]] & _NONFINITE) and bool(self.readings(i))
 
     def segments(self, sentence_index: int) -> list[Segment]:
         """The segments of a sentence, in order."""

@@ -154,6 +154,12 @@ class Document:
                 inside[i] = True
         return inside
 
+    def signals_between(self, start: int, end: int) -> list[Signal]:
+        """The signals found so far that begin within characters ``start`` to ``end``."""
+        signals = self.signals
+        first = bisect_left(signals, start, key=_start)
+        return signals[first : bisect_left(signals, end, first, key=_start)]
+
     def sentence_at(self, token: int) -> Sentence:
         """The sentence that the token stands in."""
         return self.sentences[self.sentence_index(token)]
@@ -187,6 +193,10 @@ class Document:
     def has_analysis(self, name: str) -> bool:
         """Whether some plugin provides this analysis for the document's language."""
         return name in self._analyses
+
+
+def _start(signal: Signal) -> int:
+    return signal.start
 
 
 _VOCABS: dict[str, Any] = {}

@@ -145,6 +145,7 @@ class Scorer:
     def _report(self, document: Document, pack: _Pack, id: str | None) -> Report:
         failures: dict[str, str] | None = None if self.strict else {}
         signals = self.find_signals(document, failures)
+        document.signals = signals
         claims: list[Claim] | None = None
         for name, result in self.plugins.call("find_claims", document=document):
             if isinstance(result, Exception):
@@ -153,7 +154,6 @@ class Scorer:
                 claims = list(result)
                 break
         placed, outside = place_signals(document, default_claims(document) if claims is None else claims, signals)
-        document.signals = signals
         attributions: list[Attribution] = []
         for name, result in self.plugins.call("resolve_sources", document=document, claims=placed):
             if isinstance(result, Exception):

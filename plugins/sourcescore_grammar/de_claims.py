@@ -1,0 +1,120 @@
+"""Which German sentences assert something, and where one sentence asserts two things of different standing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sourcescore import Claim, Document, Sentence
+
+from .de import Grammar, Segment
+
+_CREDIT_WORDS = frozenset("foto fotos bild bilder grafik video quelle text symbolbild archivbild illustration".split())
+_AGENCIES = frozenset("apa red dpa reuters afp ap sda ots kna epd sid ag tass pte derstandard.at".split())
+_WEIGHTY = frozenset("hearsay rumour inference possibility prospective dispute".split())
+_FRAMES = frozenset("attribution indirect_speech".split())
+
+
+def find_claims(document: Document) -> list[Claim]:
+    """The claims of a German text. No claims are questions, imperatives, credits, greetings, datelines and bare
+    headings; a headline in telegram style is one."""
+    grammar: Grammar = document.analysis("grammar")
+    claims: list[Claim] = []
+    for index, sentence in enumerate(document.sentences):
+        if not _asserts(document, grammar, index, sentence):
+            continue
+        first = _behind_dateline(document, sentence)
+        edges = [first, *_splits(document, grammar, index, first, sentence.last), sentence.last]
+        for a, b in zip(edges, edges[1:], strict=False):
+            claims.append(Claim(document.starts[a], document.ends[b - 1]))
+    return claims
+
+
+def _asserts(document: Document, grammar: Grammar, index: int, sentence: Sentence) -> bool:
+    words, lowers = document.words, document.lowers
+    first, last = sentence.first, sentence.last
+    while last > first and not words[last - 1][0].isalnum():
+        last -= 1
+    while first < last and not words[first][0].isalnum():
+        first += 1
+    tail = words[last : sentence.last]
+    if "?" in tail or last - first < 2:
+        return False
+    if _is_credit(document, first, last, sentence):
+        return False
+    if _is_imperative(document, first, tail):
+        return False
+    # A headline leaves out its verb ("Zwei Tote nach Brand in Linz"): a line of six words says something, a shorter one
+    # where it has a verb, a participle or a number.
+    return (
+        last - first >= 6
+        or any(segment.finite >= 0 for segment in grammar.segments(index))
+        or (any(grammar.is_nonfinite(i) or words[i][0].isdigit() for i in range(first, last))
+        and lowers[last - 1] not in _AGENCIES)
+    )
+
+
+def _is_credit(document: Document, first: int, last: int, sentence: Sentence) -> bool:
+    """Photo credits, agency codes and bylines: "Foto: Reuters", "(APA, 3.5.2023)", "(red)"."""
+    words, lowers = document.words, document.lowers
+    if lowers[first] in _CREDIT_WORDS and first + 1 < sentence.last and words[first + 1] == ":":
+        return True
+    in_brackets = words[sentence.first] == "("
+    return (
+        in_brackets
+        and last - first <= 8
+        and any(lowers[i] in _AGENCIES or _is_date(words[i]) for i in range(first, last))
+    )
+
+
+def _is_date(word: str) -> bool:
+    return word.count(".") == 2 and word.replace(".", "").isdigit()
+
+
+def _is_imperative(document: Document, first: int, tail: list[str]) -> bool:
+    """ "Lesen Sie mehr dazu", "Schreiben Sie uns!": a verb first, then "Sie", in a sentence that is no condition."""
+    words, lowers = document.words, document.lowers
+    if first + 1 >= len(words):
+        return False
+    polite = words[first + 1] == "Sie" and lowers[first].endswith("en") and lowers[first] not in _QUESTION_VERBS
+    return polite and ("!" in tail or "," not in words[first : document.sentence_at(first).last])
+
+
+_QUESTION_VERBS = frozenset("haben sind werden sollten würden könnten wollten müssten dürften wären hätten".split())
+
+
+def _behind_dateline(document: Document, sentence: Sentence) -> int:
+    """The first token behind a dateline such as "Wien – " or "Berlin/Rom (APA) - "."""
+    words = document.words
+    for i in range(sentence.first + 1, min(sentence.first + 7, sentence.last - 2)):
+        if words[i] in ("–", "—", "-", "--"):
+            before = words[sentence.first : i]
+            places = all(w[0].isupper() or w in ("/", "(", ")", ",", ".", "am", "bei", "ob") for w in before)
+            return i + 1 if places and words[i + 1][0].isupper() | (words[i + 1][0] in '"„»') else sentence.first
+    return sentence.first
+
+
+def _splits(document: Document, grammar: Grammar, index: int, first: int, last: int) -> Iterator[int]:
+    """Tokens at which a second main clause of another standing begins: the hedge of one says nothing of the other."""
+    start, end = document.starts[first], document.ends[last - 1]
+    signals = document.signals_between(start, end)
+    if not any(s.category in _WEIGHTY for s in signals) or any(s.category in _FRAMES for s in signals):
+        return
+    mains = [s for s in grammar.segments(index) if s.kind == "main"]
+    if len(mains) < 2:
+        return
+
+    def weighty(from_token: int, to_token: int) -> bool:
+        a, b = document.starts[from_token], document.ends[to_token - 1]
+        return any(s.category in _WEIGHTY and a <= s.start < b for s in signals)
+
+    for one, two in zip(mains, mains[1:], strict=False):
+        if _independent(document, one) and _independent(document, two) and two.first - 1 > first:
+            border = two.first
+            if weighty(first, border) != weighty(border, last):
+                yield border
+                return
+
+
+def _independent(document: Document, segment: Segment) -> bool:
+    """A main clause with its verb second: neither an inserted "sagte er" nor a verb-first condition."""
+    return segment.finite > segment.first and segment.last - segment.first >= 3
