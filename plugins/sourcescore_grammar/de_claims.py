@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from sourcescore import Claim, Document, Sentence
@@ -24,7 +25,7 @@ def find_claims(document: Document) -> list[Claim]:
             continue
         first = _behind_dateline(document, sentence)
         edges = [first, *_splits(document, grammar, index, first, sentence.last), sentence.last]
-        for a, b in zip(edges, edges[1:], strict=False):
+        for a, b in itertools.pairwise(edges):
             claims.append(Claim(document.starts[a], document.ends[b - 1]))
     return claims
 
@@ -48,8 +49,10 @@ def _asserts(document: Document, grammar: Grammar, index: int, sentence: Sentenc
     return (
         last - first >= 6
         or any(segment.finite >= 0 for segment in grammar.segments(index))
-        or (any(grammar.is_nonfinite(i) or words[i][0].isdigit() for i in range(first, last))
-        and lowers[last - 1] not in _AGENCIES)
+        or (
+            any(grammar.is_nonfinite(i) or words[i][0].isdigit() for i in range(first, last))
+            and lowers[last - 1] not in _AGENCIES
+        )
     )
 
 
@@ -107,7 +110,7 @@ def _splits(document: Document, grammar: Grammar, index: int, first: int, last: 
         a, b = document.starts[from_token], document.ends[to_token - 1]
         return any(s.category in _WEIGHTY and a <= s.start < b for s in signals)
 
-    for one, two in zip(mains, mains[1:], strict=False):
+    for one, two in itertools.pairwise(mains):
         if _independent(document, one) and _independent(document, two) and two.first - 1 > first:
             border = two.first
             if weighty(first, border) != weighty(border, last):

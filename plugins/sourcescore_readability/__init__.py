@@ -29,7 +29,8 @@ class _Syllables(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) > 200_000:
             self.clear()
-        count = self[word] = max(1, self._textstat.syllable_count(word))
+        count: int = max(1, self._textstat.syllable_count(word))
+        self[word] = count
         return count
 
 

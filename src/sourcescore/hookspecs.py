@@ -103,8 +103,8 @@ def find_signals(document: Document) -> Iterable[Signal]:  # type: ignore[empty-
 def find_claims(document: Document) -> Sequence[Claim] | None:
     """The claims of a text: what it asserts, in order and without overlap; only ``start`` and ``end`` count.
 
-    Called once a text, after the signals, which are in ``document.signals``. The first result that is not None is used, else every sentence is a claim
-    that does not end in a question mark. ::
+    Called once a text, after the signals, which are in ``document.signals``. The first result that is not None is used,
+    else every sentence is a claim that does not end in a question mark. ::
 
         @hookimpl
         def find_claims(document):
