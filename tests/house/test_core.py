@@ -65,16 +65,3 @@ def test_no_module_is_longer_than_400_lines(path: Path) -> None:
 @pytest.mark.parametrize("path", OURS, ids=shown)
 def test_a_module_opens_with_what_it_is(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "src/sourcescore/cli").rglob("*.py")), ids=shown)
-def test_a_command_starts_a_server_or_a_batch_only_when_called(path: Path) -> None:
-    """The doors do not know each other; a command imports what it starts inside its function."""
-    tree = ast.parse(path.read_text("utf-8"))
-    early = [
-        f"{path}:{node.lineno}"
-        for node in tree.body
-        if isinstance(node, ast.ImportFrom | ast.Import)
-        and re.search(r"\b(batch|serve|lsp|spacy|textstat|pyarrow|starlette|pygls|rich)\b", ast.unparse(node))
-    ]
-    assert early == []

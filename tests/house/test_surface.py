@@ -45,9 +45,3 @@ def test_every_name_says_what_it_is() -> None:
 def test_import_is_light() -> None:
     heavy = {"click", "numpy", "py3langid", "pyarrow", "rich", "spacy", "starlette", "textstat"}
     assert loaded_by("import sourcescore") & heavy == set()
-
-
-def test_help_is_light() -> None:
-    heavy = {"numpy", "py3langid", "pyarrow", "rich", "spacy", "starlette", "textstat"}
-    statement = "import sourcescore.cli\ntry:\n    sourcescore.cli.main(['--help'])\nexcept SystemExit:\n    pass"
-    assert loaded_by(statement) & heavy == set()
