@@ -54,7 +54,14 @@ def install(folder: Path, *what: str | Path, origin: Path | None = None) -> Inst
     venv.create(folder, with_pip=False, symlinks=True)
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)}))
     (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
-    pip = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "--disable-pip-version-check"]
+    pip: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        folder / "bin" / "python",
+        "--disable-pip-version-check",
+    ]
     options = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--ignore-installed"]
     run(*pip, "install", *options, *what, cwd=folder)
     return Installation(folder, origin or packages)
