@@ -20,12 +20,13 @@ def rule_files(lang: str) -> Iterable[Path]:
 
 @hookimpl
 def analyses(lang: str) -> Mapping[str, Callable[[Document], Any]]:
-    """``grammar``: clauses and verb groups of a document."""
+    """``grammar``: clauses and verb groups of a document; ``verb forms``: the function that gives a form's readings."""
     if lang != "de":
         return {}
     from .de import Grammar
+    from .de_verbs import analyse
 
-    return {"grammar": Grammar}
+    return {"grammar": Grammar, "verb forms": lambda document: analyse}
 
 
 @hookimpl
