@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-from sourcescore import hookimpl
+from sourcescore import Attribution, Document, Signal, hookimpl
 
 _HERE = Path(__file__).parent
 
@@ -21,3 +22,43 @@ def rule_files(lang: str) -> Iterable[Path]:
 def categories() -> Mapping[str, float]:
     """The categories with their default weights."""
     return {"attribution": 0.0, "anonymous_source": -0.3, "vague_source": -0.2}
+
+
+@hookimpl
+def analyses(lang: str) -> Mapping[str, Callable[[Document], Any]]:
+    """``who says``: the attribution relations of a document, in tokens."""
+    if lang != "de":
+        return {}
+    from .de_resolve import find_relations
+
+    return {"who says": find_relations}
+
+
+@hookimpl
+def conditions(lang: str) -> Mapping[str, Callable[..., bool]]:
+    """Conditions on the phrase around a marker; see the catalogue of conditions in the documentation."""
+    if lang != "de":
+        return {}
+    from .de_conditions import CONDITIONS
+
+    return CONDITIONS
+
+
+@hookimpl
+def find_signals(document: Document) -> Iterable[Signal]:
+    """Verbs of saying that tie a claim to a source."""
+    if document.lang != "de":
+        return []
+    from .de_resolve import attribution_signals
+
+    return attribution_signals(document)
+
+
+@hookimpl
+def resolve_sources(document: Document) -> Iterable[Attribution]:
+    """Who says what in a German text; other languages are left to other plugins."""
+    if document.lang != "de":
+        return []
+    from .de_resolve import resolve
+
+    return resolve(document)

@@ -1,11 +1,12 @@
-"""Speech: reporting subjunctive and direct quotation."""
+"""Speech: verbs of saying, reporting subjunctive, direct quotation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-from sourcescore import hookimpl
+from sourcescore import Document, Signal, hookimpl
 
 _HERE = Path(__file__).parent
 
@@ -21,3 +22,24 @@ def rule_files(lang: str) -> Iterable[Path]:
 def categories() -> Mapping[str, float]:
     """The categories with their default weights."""
     return {"indirect_speech": 0.0, "direct_quote": 0.0}
+
+
+@hookimpl
+def analyses(lang: str) -> Mapping[str, Callable[[Document], Any]]:
+    """``reporting``: the verbs of saying; ``speech``: reporting subjunctives and quotations of direct speech."""
+    if lang != "de":
+        return {}
+    from .de_reporting import find_sayings
+    from .de_speech import Speech
+
+    return {"reporting": find_sayings, "speech": Speech}
+
+
+@hookimpl
+def find_signals(document: Document) -> Iterable[Signal]:
+    """Finite verbs in the reporting subjunctive, and direct speech in quotation marks."""
+    if document.lang != "de":
+        return []
+    from .de_speech import speech_signals
+
+    return speech_signals(document)

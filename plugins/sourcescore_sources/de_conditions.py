@@ -1,0 +1,176 @@
+"""Conditions on the phrase around a German marker of sources, which rules use by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sourcescore import Match
+
+from .de_resolve import WhoSays
+
+
+def _who(match: Match) -> WhoSays:
+    found: WhoSays = match.document.analysis("who says")
+    return found
+
+
+def source_behind(match: Match) -> bool:
+    """A noun phrase that can be a source stands right behind the words: "laut Polizei", not "laut lachend"."""
+    phrase = _who(match).phrases.at(match.last, match.sentence.last) if match.last < match.sentence.last else None
+    return phrase is not None and phrase.first == match.last
+
+
+def marks_source(match: Match) -> bool:
+    """The words open or close an attribution: who says it and what is said are both found ("…, so Huber")."""
+    who = _who(match)
+    return any(match.first <= i < match.last for relation in who.marked for i in (relation.signal, *relation.cue))
+
+
+def unnamed_echo(match: Match) -> bool:
+    """The words attribute without a source in their sentence: "hieß es", "demnach"."""
+    who = _who(match)
+    return any(match.first <= r.signal < match.last and r.source is None for r in who.marked)
+
+
+def speaks(match: Match) -> bool:
+    """Somebody unnamed is the source here: subject of a verb of saying, or behind "laut", "nach Angaben", "zufolge"."""
+    who = _who(match)
+    return any(r.source is not None and r.source.first <= match.first < r.source.last for r in who.framed)
+
+
+def organisation_named(match: Match) -> bool:
+    """An organisation or a name behind the noun says whose people they are: "Experten der WU Wien"."""
+    document = match.document
+    phrase = _who(match).phrases.at(match.first, match.sentence.last, apposition=False)
+    if phrase is None:
+        return False
+    behind = range(phrase.name_end, phrase.last)
+    return any(document.words[i][0].isupper() and document.lowers[i - 1] not in ("und", "sowie") for i in behind)
+
+
+def is_or_expects(match: Match) -> bool:
+    """People in general say, think or expect something here, or stand behind "laut" and the like."""
+    if speaks(match):
+        return True
+    document = match.document
+    clause = match.clause
+    return any(low in _EXPECTS for low in document.lowers[clause.first : clause.last])
+
+
+_EXPECTS = frozenset(
+    "rechnen erwarten erwartung erwarteten befürchten fürchten warnen warnten warnt sehen sahen halten hielten sprechen sprachen "
+    "machen verantwortlich zweifeln kritisieren kritisierten fordern forderten befragten befragte haben hatten gehen gingen "
+    "glauben schätzen schätzten vermuten vermuteten hoffen hofften einschätzung meinung ansicht sicht werfen warfen "
+    "berichte berichten berichteten entgegen prognosen schätzungen uneinig einig überzeugt".split()
+)
+
+
+def one_person(match: Match) -> bool:
+    """A determiner in the singular says that one person is meant: "der Beobachter", "ein Kritiker"."""
+    document = match.document
+    k = match.first - 1
+    while (
+        k >= match.clause.first
+        and document.words[k][0].islower()
+        and document.lowers[k] not in _ARTICLES
+        and k > match.first - 4
+    ):
+        k -= 1
+    low = document.lowers[k] if k >= 0 else ""
+    return low in _ONE and not document.lowers[match.first].endswith("ten")
+
+
+_ARTICLES = frozenset("der die das den dem des ein eine einen einem einer eines".split())
+_ONE = frozenset("der dem des ein einem eines einen".split())
+
+
+def in_name(match: Match) -> bool:
+    """The word is part of a name or a title: another capitalised word before it, or quotation marks around it."""
+    document = match.document
+    k = match.first - 1
+    if k < 0:
+        return False
+    before = document.words[k]
+    if before in '„“"»«' or document.quoted[match.first]:
+        return True
+    return (
+        before[0].isupper()
+        and k > match.sentence.first
+        and before.lower() not in ("laut", "aus", "von", "nach")
+        and not before.endswith(("er", "en"))
+    )
+
+
+_GEOGRAPHY = (
+    "landkreise",
+    "landkreisen",
+    "wahlkreise",
+    "wahlkreisen",
+    "freundeskreise",
+    "freundeskreisen",
+    "stromkreise",
+    "stromkreisen",
+    "bekanntenkreise",
+    "bekanntenkreisen",
+    "umkreise",
+    "umkreisen",
+    "arbeitskreise",
+    "arbeitskreisen",
+    "regelkreise",
+    "polarkreise",
+    "wendekreise",
+    "kreislauf",
+    "kundenkreise",
+    "kundenkreisen",
+    "themenkreise",
+    "wirtschaftskreise-",
+    "bezirkskreise",
+    "stadtkreise",
+    "stadtkreisen",
+    "leserkreise",
+    "blutkreise",
+    "kreise",
+    "kreisen",
+    "einkreisen",
+    "kraftkreise",
+    "steinkreise",
+    "kornkreise",
+)
+
+
+def no_circle(match: Match) -> bool:
+    """Circles that are no people in the know: "Landkreise", "Wahlkreise"; or a verb ("umkreisen")."""
+    document = match.document
+    low = document.lowers[match.first]
+    if not document.words[match.first][0].isupper():
+        return True
+    if low in ("kreise", "kreisen"):
+        before = document.lowers[max(0, match.first - 1)]
+        return not before.endswith(("en", "er", "e", "ten")) or before in (
+            "die",
+            "diese",
+            "ihre",
+            "seine",
+            "alle",
+            "weite",
+            "weiten",
+            "breite",
+            "breiten",
+            "der",
+            "in",
+            "den",
+        )
+    return low in _GEOGRAPHY
+
+
+CONDITIONS: Mapping[str, Callable[..., bool]] = {
+    "source behind": source_behind,
+    "marks a source": marks_source,
+    "attribution without a source": unnamed_echo,
+    "is a source": speaks,
+    "organisation named": organisation_named,
+    "is a source or expects": is_or_expects,
+    "one person": one_person,
+    "in a name": in_name,
+    "no circle of people": no_circle,
+}

@@ -1,0 +1,357 @@
+"""Who says what with a German verb of saying: finds the speaker and the words that are said, in every order of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sourcescore import Document, Quotation, Sentence
+
+from .de_phrases import Phrase, Phrases
+from .de_subjects import Subjects
+
+Range = tuple[int, int]
+
+_OPENERS = frozenset(
+    "dass daß ob wie was warum weshalb wieso wann wo wohin woher wer wen wem wessen "
+    "welche welcher welches inwieweit inwiefern wonach wozu".split()
+)
+_RELATIVES = frozenset("der die das den dem des dessen deren denen welcher welche welches welchem welchen".split())
+_PREFIELDS = frozenset(
+    "als nachdem wenn weil da während obwohl bevor seit sobald falls um ohne statt anstatt indem solange".split()
+)
+_CLOSERS = frozenset('“”"«»')
+_BREAKS = frozenset(",–—-") | {"--"}
+
+
+class Relation(NamedTuple):
+    """An attribution in tokens. ``content`` and ``cue`` are half-open ranges and tokens; ``signal``: the token that shows
+    it, or -1; ``stance`` of the verb."""
+
+    type: str
+    source: Phrase | None
+    cue: tuple[int, ...]
+    content: tuple[Range, ...]
+    sentence: int
+    signal: int
+    stance: str = "neutral"
+    carried: bool = False
+
+
+class Frames:
+    """Resolves the sayings of one document."""
+
+    def __init__(self, document: Document, phrases: Phrases) -> None:
+        self.document = document
+        self.words = document.words
+        self.lowers = document.lowers
+        self.grammar: Any = document.analysis("grammar")
+        self.subjects = Subjects(document, phrases)
+        self.phrases = phrases
+        self.quotations: list[Quotation] = [q for q in document.quotations if not q.nested]
+
+    def relations(self) -> Iterator[Relation]:
+        """The relations of all sayings that stand outside of quotation marks."""
+        quoted = self.document.quoted
+        for saying in self.document.analysis("reporting"):
+            if not quoted[saying.verb]:
+                yield from self._resolve(saying)
+
+    def content_start(self, sentence: Sentence) -> int:
+        """The first token behind a dateline ("Wien – ") and dashes."""
+        words = self.words
+        first = sentence.first
+        for i in range(first + 1, min(first + 7, sentence.last - 2)):
+            if words[i] in ("–", "—", "-", "--"):
+                places = all(w[0].isupper() or w in ("/", "(", ")", ",", ".") for w in words[first:i])
+                return i + 1 if places else first
+        return first
+
+    def _resolve(self, saying: Any) -> Iterator[Relation]:
+        sentence = self.document.sentences[saying.sentence]
+        segment = self.grammar.segment_at(saying.finite)
+        lowers = self.lowers
+        if lowers[segment.first] in ("wie", "so") and segment.first < saying.finite and segment.kind != "main":
+            yield from self._as_clause(saying, sentence, segment)
+            return
+        if (
+            segment.first == saying.finite
+            and saying.finite > sentence.first
+            and self._is_insertion(saying, sentence, segment)
+        ):
+            yield from self._inserted(saying, sentence)
+            return
+        source = self.subjects.of(saying)
+        start = max(max(saying.tokens) + 1, source.last if source is not None and source.first > saying.finite else 0)
+        behind = self._content_behind(start, sentence, saying)
+        if behind is not None:
+            kind, ranges = behind
+            yield Relation(kind, source, saying.tokens, ranges, saying.sentence, saying.verb, saying.stance)
+            return
+        yield from self._without_clause(saying, sentence, segment, source)
+
+    def _is_insertion(self, saying: Any, sentence: Sentence, segment: Any) -> bool:
+        """Whether a verb-first clause frames what stands before it: "…, sagte sie"."""
+        before = self.words[saying.finite - 1]
+        if before not in _BREAKS and before not in _CLOSERS:
+            return False
+        if before in _CLOSERS:
+            return True
+        quotation = self._quotation_before(saying.finite - 1)
+        if quotation is not None:
+            return True
+        first = self.content_start(sentence)
+        subject = self.subjects.before(first, saying.finite)
+        if subject is not None and subject.first - first <= 1:
+            after = self.subjects.behind(saying.finite + 1, sentence.last)
+            return after is not None and after.first == saying.finite + 1
+        opener = self.lowers[first]
+        if opener in _PREFIELDS:
+            inner = self.grammar.segments(saying.sentence)
+            mains = [s for s in inner if s.kind == "main" and s.first < segment.first]
+            return bool(mains)
+        return True
+
+    def _as_clause(self, saying: Any, sentence: Sentence, segment: Any) -> Iterator[Relation]:
+        """ "wie die Polizei mitteilte": the rest of the sentence is what she said."""
+        source = self.subjects.of(saying)
+        if source is None and not saying.passive:
+            source = self._from_document(segment)
+        first = self.content_start(sentence)
+        end = self._end(sentence)
+        cue = (segment.first, *saying.tokens)
+        rest = self._without([(first, end)], segment.first, max(segment.last, max(saying.tokens) + 1))
+        ranges = tuple(r for r in rest if r[1] - r[0] > 1)
+        if ranges:
+            kind, found = self._quoted_or(ranges)
+            yield Relation(kind, source, cue, found, saying.sentence, saying.verb, saying.stance)
+
+    def _from_document(self, segment: Any) -> Phrase | None:
+        for k in range(segment.first, segment.last):
+            if self.lowers[k] in ("aus", "in", "im"):
+                return self.phrases.at(k + 1, segment.last)
+        return None
+
+    def _inserted(self, saying: Any, sentence: Sentence) -> Iterator[Relation]:
+        source = self._agent_or_subject(saying, sentence)
+        first = self.content_start(sentence)
+        comma = saying.finite - 1
+        end = self._frame_end(saying, source, sentence)
+        more = self._continuation(end, sentence)
+        quotation = self._quotation_before(comma)
+        if quotation is not None and quotation.first <= first + 1:
+            ranges: list[Range] = [(quotation.first, quotation.last)]
+            after = self._quotation_at(end + 1)
+            if after is not None:
+                ranges.append((after.first, after.last))
+            yield Relation("direct", source, saying.tokens, tuple(ranges), saying.sentence, saying.verb, saying.stance)
+            return
+        ranges = [(first, comma if self.words[comma] in _BREAKS else comma + 1), *more]
+        ranges = [r for r in ranges if r[1] > r[0]]
+        if ranges:
+            yield Relation(
+                "indirect", source, saying.tokens, tuple(ranges), saying.sentence, saying.verb, saying.stance
+            )
+
+    def _agent_or_subject(self, saying: Any, sentence: Sentence) -> Phrase | None:
+        if saying.passive:
+            return self.subjects.of(saying)
+        if saying.lemma == "hervorgehen":
+            return self._from_document(self.grammar.segment_at(saying.finite))
+        return self.subjects.behind(saying.finite + 1, sentence.last)
+
+    def _frame_end(self, saying: Any, source: Phrase | None, sentence: Sentence) -> int:
+        """The mark that ends an inserted frame: the first comma or stop behind the verb and its speaker."""
+        k: int = max(max(saying.tokens) + 1, source.last if source is not None else 0)
+        while k < sentence.last and self.words[k] not in (",", ".", ":", ";", "–", "—", "!", "?"):
+            k += 1
+        return k
+
+    def _continuation(self, k: int, sentence: Sentence) -> list[Range]:
+        """What is said goes on behind an inserted frame, unless a relative clause or an apposition follows there."""
+        end = self._end(sentence)
+        if k >= end or self.words[k] not in (",", "–", "—", ":"):
+            return []
+        if self.words[k] == ":":
+            return [(k + 1, end)]
+        segment = self.grammar.segment_at(k + 1)
+        low = self.lowers[k + 1]
+        if segment.kind == "subordinate" and (
+            low in _RELATIVES or low in _PREFIELDS or (self.lowers[k + 2 : k + 3] and self.lowers[k + 2] in _RELATIVES)
+        ):
+            return []
+        if segment.kind in ("fragment", "infinitive") and low not in ("aber", "sondern"):
+            return []
+        return [(k + 1, end)]
+
+    def _content_behind(self, start: int, sentence: Sentence, saying: Any) -> tuple[str, tuple[Range, ...]] | None:
+        """What is said behind a frame that ends at about token start: behind a colon, or in a clause behind a comma."""
+        words, lowers = self.words, self.lowers
+        end = self._end(sentence)
+        k = start - 1 if start and words[start - 1] in ",:" else start
+        while k < sentence.last:
+            word = words[k]
+            if word == ":":
+                return self._behind_colon(k, sentence)
+            if word in (";", ".") or (word in ("–", "—") and k > start):
+                return None
+            if word == "," and k + 1 < end:
+                segment = self.grammar.segment_at(k + 1)
+                if self._says(k + 1, segment, saying):
+                    return self._quoted_or(((k + 1, self._clause_end(k + 1, end, segment)),))
+                if segment.kind == "main" and lowers[k + 1] in ("und", "aber", "doch"):
+                    return None
+            if (
+                lowers[k] in ("und", "aber")
+                and k > start
+                and self.grammar.segment_at(k + 1).first == k + 1
+                and self.grammar.segment_at(k + 1).kind == "main"
+            ):
+                return None
+            k += 1
+        return None
+
+    def _says(self, i: int, segment: Any, saying: Any) -> bool:
+        """Whether the clause that begins at i can be what a verb of saying governs."""
+        lowers = self.lowers
+        low = lowers[i]
+        if low in _OPENERS and low not in _RELATIVES:
+            return low != "wie" or (
+                saying.content == "statement"
+                and "wie" not in lowers[: i - 1][-3:]
+                and segment.kind == "subordinate"
+                and not self._as_frame(segment)
+            )
+        if segment.kind == "infinitive":
+            return low not in ("um", "ohne", "statt", "anstatt") and saying.content in ("act", "thought", "statement")
+        if segment.kind == "main":
+            return bool(segment.finite > segment.first) and low not in ("und", "aber", "doch", "sondern", "denn", "so")
+        # "forderte, die Preise, die …, zu senken": the infinitive comes later
+        if segment.kind == "fragment" and saying.content == "act" and low not in _RELATIVES:
+            return any(
+                s.kind == "infinitive" and s.first > segment.first
+                for s in self.grammar.segments(saying.sentence)
+                if s.first - segment.last < 20
+            )
+        if segment.kind == "subordinate" and low not in _RELATIVES and low in _PREFIELDS:
+            following = [s for s in self.grammar.segments(saying.sentence) if s.first >= segment.last]
+            return (
+                bool(following)
+                and following[0].kind == "main"
+                and following[0].finite == following[0].first
+                and saying.content != "act"
+            )
+        return False
+
+    def _as_frame(self, segment: Any) -> bool:
+        return any(segment.first <= s.verb < segment.last for s in self.document.analysis("reporting"))
+
+    def _clause_end(self, i: int, end: int, segment: Any) -> int:
+        """What is said ends with the sentence, or before a main clause that the text adds in its own voice."""
+        subjunctives = self.document.analysis("speech").subjunctives
+        for k in range(i, end):
+            if self.words[k] == ";":
+                return k
+            if segment.kind in ("subordinate", "infinitive") and self.lowers[k] in ("und", "aber", "doch", "sondern"):
+                following = self.grammar.segment_at(k + 1)
+                own = following.kind == "main" and following.first in (k, k + 1) and following.finite > following.first
+                if own and following.finite not in subjunctives:
+                    return k - 1 if self.words[k - 1] == "," else k
+        return end
+
+    def _behind_colon(self, colon: int, sentence: Sentence) -> tuple[str, tuple[Range, ...]] | None:
+        quotation = self._quotation_at(colon + 1)
+        if quotation is not None:
+            return "direct", ((quotation.first, quotation.last),)
+        end = self._end(sentence)
+        if colon + 1 < end:
+            return "indirect", ((colon + 1, end),)
+        document = self.document
+        following = document.sentence_index(colon) + 1
+        if following < len(document.sentences):
+            next_sentence = document.sentences[following]
+            quotation = self._quotation_at(next_sentence.first)
+            if quotation is not None:
+                return "direct", ((quotation.first, quotation.last),)
+            return "indirect", ((next_sentence.first, self._end(next_sentence)),)
+        return None
+
+    def _without_clause(
+        self, saying: Any, sentence: Sentence, segment: Any, source: Phrase | None
+    ) -> Iterator[Relation]:
+        """The saying governs no clause: it points back ("Das berichtet …"), or tells what was said in nouns."""
+        lowers = self.lowers
+        if self._points_back(saying, sentence) and saying.sentence > 0:
+            previous = self.document.sentences[saying.sentence - 1]
+            content: Range = (previous.first, self._end(previous))
+            first = self.content_start(sentence)
+            own = (first, first + 1)
+            yield Relation(
+                "indirect", source, saying.tokens, (content, own), saying.sentence, saying.verb, saying.stance
+            )
+            return
+        if saying.lemma == "hervorgehen" or source is None or saying.passive:
+            return
+        if saying.content not in ("act", "told"):
+            return
+        if lowers[max(0, saying.finite - 1)] == "nicht" or "nicht" in lowers[saying.finite : saying.finite + 3]:
+            return
+        first, end = self._told_range(sentence, segment)
+        yield Relation("reported", source, saying.tokens, ((first, end),), saying.sentence, saying.verb, saying.stance)
+
+    def _points_back(self, saying: Any, sentence: Sentence) -> bool:
+        first = self.content_start(sentence)
+        if self.lowers[first] not in ("das", "dies", "so"):
+            return False
+        return saying.finite == first + 1 and saying.content in ("statement", "thought", "act")
+
+    def _told_range(self, sentence: Sentence, segment: Any) -> Range:
+        first, end = self.content_start(sentence), sentence.last
+        segments = [
+            s
+            for s in self.grammar.segments(self.document.sentence_index(segment.first))
+            if s.kind == "main" or s == segment
+        ]
+        at = segments.index(segment) if segment in segments else 0
+        if at > 0 and segments[at - 1].last + 2 >= segment.first:
+            first = segment.first - (1 if self.lowers[segment.first - 1] in ("und", "aber") else 0)
+        if (
+            at + 1 < len(segments)
+            and segments[at + 1].first > segment.last
+            and self.lowers[segments[at + 1].first - 1] in ("und", "aber")
+        ):
+            end = segments[at + 1].first - 1
+        return first, end
+
+    def _end(self, sentence: Sentence) -> int:
+        """The token behind the sentence's last word: full stops do not belong to what is said."""
+        end = sentence.last
+        while end > sentence.first + 1 and self.words[end - 1] in ".!?…":
+            end -= 1
+        return end
+
+    def _quoted_or(self, ranges: tuple[Range, ...]) -> tuple[str, tuple[Range, ...]]:
+        """Direct speech where the whole content is one quotation, else indirect speech."""
+        if len(ranges) == 1:
+            quotation = self._quotation_at(ranges[0][0])
+            if quotation is not None and quotation.last >= ranges[0][1]:
+                return "direct", ((quotation.first, quotation.last),)
+        return "indirect", ranges
+
+    def _quotation_at(self, i: int) -> Quotation | None:
+        return next((q for q in self.quotations if q.first == i), None)
+
+    def _quotation_before(self, i: int) -> Quotation | None:
+        """The quotation that ends right before token i."""
+        return next((q for q in self.quotations if q.last in (i, i + 1)), None)
+
+    @staticmethod
+    def _without(ranges: list[Range], first: int, last: int) -> list[Range]:
+        """The ranges without tokens first to last."""
+        found = []
+        for a, b in ranges:
+            if a < min(b, first):
+                found.append((a, min(b, first)))
+            if max(a, last) < b:
+                found.append((max(a, last), b))
+        return found

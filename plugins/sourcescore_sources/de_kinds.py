@@ -1,0 +1,235 @@
+"""What kind of source a German noun phrase names: a document, somebody named, a role, a medium, people in general, or
+somebody kept unnamed. Decided by its head noun, its number and its determiner (de_nouns.toml has the nouns)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import tomli
+
+from sourcescore import Document
+
+from .de_phrases import DEFINITE, INDEFINITE, PRONOUNS, Phrase
+
+
+class Nouns:
+    """The nouns of de_nouns.toml; compounds are looked up by their last part, and each form is looked up once."""
+
+    def __init__(self) -> None:
+        data = tomli.loads(Path(__file__).with_name("de_nouns.toml").read_text(encoding="utf-8"))
+        self._words = {kind: frozenset(table["words"].split()) for kind, table in data.items()}
+        self._longest = {kind: max(map(len, words)) for kind, words in self._words.items()}
+        names = data["media"]["names"].replace("\n", ";").split(";")
+        self.media_names = frozenset(name.strip() for name in names if name.strip())
+        self.rulings = frozenset(data["document"]["rulings"].split())
+        self._cache: dict[tuple[str, str], bool] = {}
+
+    def has(self, kind: str, low: str) -> bool:
+        """Whether a word is one of a kind, by itself or as the last part of a compound."""
+        key = (kind, low)
+        if key not in self._cache:
+            if len(self._cache) > 200_000:
+                self._cache.clear()
+            self._cache[key] = self._find(kind, low)
+        return self._cache[key]
+
+    def _find(self, kind: str, low: str) -> bool:
+        words = self._words[kind]
+        low = low.replace("\u00ad", "")
+        if low in words:
+            return True
+        parts = low.split("-")
+        if len(parts) > 1 and parts[-1] in words:
+            return True
+        if kind in ("media", "role", "authority", "document", "anonymous", "vague"):
+            last = parts[-1]
+            return any(last[-n:] in words for n in range(5, min(self._longest[kind], len(last) - 2) + 1))
+        return False
+
+
+@lru_cache(1)
+def nouns() -> Nouns:
+    """The noun lists, read once."""
+    return Nouns()
+
+
+def is_role(low: str) -> bool:
+    """Whether a noun says what a person or body does or is."""
+    return nouns().has("role", low)
+
+
+def takes_genitive(low: str) -> bool:
+    """Whether a noun is likely to say whose it is: "Sprecher des …", "Experten der …", "Angaben der …"."""
+    known = nouns()
+    return known.has("role", low) or known.has("vague", low) or known.has("document", low) or low in _TELLS
+
+
+def is_medium(low: str) -> bool:
+    """Whether a word names a medium or says that something is one."""
+    known = nouns()
+    return low in known.media_names or known.has("media", low)
+
+
+_PLURAL_ENDINGS = ("en", "n", "innen", "er", "e", "s")
+_GENERAL = frozenset(
+    "viele vielen manche manchen einige einigen mehrere mehreren zahlreiche zahlreichen alle allen etliche".split()
+)
+_UNNAMED = frozenset(
+    "ungenannte ungenannter ungenannten anonyme anonymer anonymen vertraute vertrauten eingeweihte eingeweihten informierte "
+    "informierten unterrichtete unterrichteten".split()
+)
+_TELLS = frozenset(
+    "angaben angabe aussage aussagen informationen auskunft worten darstellung ansicht "
+    "meinung auffassung einschätzung überzeugung schätzung ankündigung behauptung urteil ermittlungen erkenntnissen".split()
+)
+
+
+def kind_of(document: Document, phrase: Phrase) -> str:
+    """The kind of source that a noun phrase names: documented, named, role, media, vague or anonymous."""
+    words, lowers = document.words, document.lowers
+    known = nouns()
+    inside = lowers[phrase.first : phrase.last]
+    if phrase.last - phrase.first == 1 and lowers[phrase.first] in PRONOUNS:
+        return "role"
+    if _anonymous(document, phrase, inside):
+        return "anonymous"
+    if _is_media(document, phrase):
+        return "media"
+    head = lowers[phrase.head]
+    if head in _TELLS or (head.endswith("angaben") and len(head) > 7):
+        return _teller(document, phrase)
+    proper = _names_in(document, phrase)
+    if known.has("vague", head) and phrase.determiner not in _SINGULAR and not proper:
+        organisation = _organisation_behind(document, phrase)
+        return "role" if organisation and head not in _NEVER_NAMED else "vague"
+    if known.has("document", head) and not known.has("role", head):
+        return "documented"
+    if head in known.rulings:
+        return "documented" if phrase.determiner in DEFINITE else "named"
+    if proper:
+        return "named"
+    if known.has("role", head):
+        if known.has("authority", head) and len(head) > 12:
+            return "named"
+        if (
+            phrase.determiner not in INDEFINITE
+            and _organisation_behind(document, phrase)
+            and known.has("authority", head)
+        ):
+            return "named"
+        return "role"
+    if known.has("authority", head):
+        return "named" if phrase.determiner not in INDEFINITE else "role"
+    if phrase.determiner in INDEFINITE:
+        return "role"
+    if phrase.determiner in _GENERAL or lowers[phrase.first] in _GENERAL:
+        return "vague"
+    return "named" if words[phrase.head][0].isupper() else "role"
+
+
+_SINGULAR = frozenset("der die das dem des ein eine einem einer eines".split())
+_NEVER_NAMED = frozenset(
+    "medienberichten medienberichte schätzungen gerüchte gerüchten berichte spekulationen zungen".split()
+)
+
+
+def _anonymous(document: Document, phrase: Phrase, inside: list[str]) -> bool:
+    words, lowers = document.words, document.lowers
+    head = lowers[phrase.head]
+    if _quoted(document, phrase):
+        return False
+    if nouns().has("anonymous", head) and head not in ("kreis",):
+        return not (head.endswith("quelle") and phrase.determiner in DEFINITE)
+    if _UNNAMED & set(inside):
+        return True
+    text = " ".join(inside)
+    if "kenntnis" in inside or "namentlich nicht" in text or "nicht namentlich" in text or "nicht genannt" in text:
+        return True
+    return any(
+        nouns().has("anonymous", low) and words[phrase.first + k][0].isupper() for k, low in enumerate(inside) if k
+    )
+
+
+def _quoted(document: Document, phrase: Phrase) -> bool:
+    return any(word in '„»"“' for word in document.words[phrase.first : phrase.name_end])
+
+
+def _is_media(document: Document, phrase: Phrase) -> bool:
+    lowers = document.lowers
+    known = nouns()
+    run = [low for low in lowers[phrase.first : phrase.name_end] if low[0].isalnum()]
+    if _quoted(document, phrase):
+        return not is_role(lowers[phrase.head]) or is_medium(lowers[phrase.head])
+    head = lowers[phrase.head]
+    if known.has("media", head) and not (head == "agentur" and phrase.determiner):
+        return True
+    while run and run[0] in DEFINITE | INDEFINITE:
+        run = run[1:]
+    joined = " ".join(run)
+    if joined in known.media_names or (joined.endswith("s") and joined[:-1] in known.media_names and len(joined) > 4):
+        return True
+    return bool(run) and not is_role(run[0]) and len(run) > 1 and " ".join(run[:2]) in known.media_names
+
+
+def _names_in(document: Document, phrase: Phrase) -> bool:
+    """Whether a proper name stands in the phrase: a capitalised word beside the noun for a role, or no noun at all."""
+    words, lowers = document.words, document.lowers
+    known = nouns()
+    run = [k for k in range(phrase.head, phrase.name_end) if words[k][0].isalpha()]
+    common = [
+        k
+        for k in run
+        if known.has("role", lowers[k]) or known.has("authority", lowers[k]) or known.has("vague", lowers[k])
+    ]
+    if len(run) > len(common) and common:
+        return True
+    if not common and not phrase.determiner:
+        return not known.has("document", lowers[phrase.head])
+    if not common and (len(run) > 1 or words[phrase.head].isupper()):
+        return True
+    # ", der Chef des Hauses, Franz Huber": the name may be the apposition
+    for k in range(phrase.name_end, phrase.last - 1):
+        if words[k] == "," and words[k + 1][0].isupper() and lowers[k + 1] not in DEFINITE:
+            rest = range(k + 1, phrase.last)
+            if any(words[m][0].isupper() and not known.has("role", lowers[m]) for m in rest):
+                return True
+    return False
+
+
+def _organisation_behind(document: Document, phrase: Phrase) -> bool:
+    return any(
+        document.words[k][0].isupper() and document.words[k - 1] != "und" for k in range(phrase.name_end, phrase.last)
+    )
+
+
+def _teller(document: Document, phrase: Phrase) -> str:
+    """The kind of "Angaben der Polizei", "eigenen Angaben", "Polizeiangaben"."""
+    lowers, words = document.lowers, document.words
+    inner = [k for k in range(phrase.name_end, phrase.last) if words[k][0].isupper()]
+    if inner:
+        known = nouns()
+        return "role" if known.has("role", lowers[inner[0]]) and len(inner) == 1 else "named"
+    if lowers[phrase.head] != "angaben" and lowers[phrase.head].endswith("angaben"):
+        return "role"
+    return "named" if phrase.last - phrase.first > 1 else "role"
+
+
+_NO_SPEAKERS = frozenset(
+    "foto fotos bild grafik video quelle fazit ergebnis frage problem grund beispiel motto ziel thema stand fakt reaktion "
+    "nachtrag update links info infos tipp tipps hinweis vorteil nachteil preis datum ort zeit termin text von start ende folge "
+    "konsequenz hintergrund themen punkt prozent euro tabelle rang platz artikel kommentar symbolbild titel film buch".split()
+)
+
+
+def can_speak(document: Document, phrase: Phrase) -> bool:
+    """Whether what a phrase names can say something, so that a colon behind it opens its words."""
+    low = document.lowers[phrase.head]
+    known = nouns()
+    if low in _NO_SPEAKERS or phrase.last - phrase.first > 9:
+        return False
+    if known.has("role", low) or known.has("media", low) or known.has("vague", low):
+        return True
+    words = document.words
+    run = range(phrase.head, phrase.name_end)
+    return not phrase.determiner and all(words[k][0].isupper() or words[k] in '„“"»«&.' for k in run) and len(run) <= 4

@@ -1,0 +1,353 @@
+"""Who says what without a verb of saying: "laut …", "… zufolge", "nach Angaben …", ", so …", "heißt es in …", "Name: …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from sourcescore import Document, Sentence
+
+from .de_frames import Frames, Range, Relation
+from .de_phrases import Phrase, Phrases
+
+_BEHIND = frozenset("laut gemäß lt".split())
+_ECHOES = frozenset("demnach danach".split())
+_RELATIVE_ECHOES = frozenset("wonach".split())
+_HEISST = frozenset("heißt hieß heiße".split())
+_INSIDE = frozenset("in im aus bei beim seitens vonseiten".split())
+_SOUGHT = frozenset(
+    "informationen information recherchen ermittlungen auskunft auskünften erkenntnissen darstellung".split()
+)
+
+
+@lru_cache(1)
+def tellers() -> frozenset[str]:
+    """The nouns of "nach Angaben …": what a source gives when it tells."""
+    data = tomli.loads(Path(__file__).with_name("de_nouns.toml").read_text(encoding="utf-8"))
+    return frozenset(data["teller"]["words"].split())
+
+
+@lru_cache(1)
+def _readable() -> frozenset[str]:
+    data = tomli.loads(Path(__file__).with_name("de_nouns.toml").read_text(encoding="utf-8"))
+    return frozenset(data["teller"]["documents"].split())
+
+
+_TRIGGERS = (
+    _BEHIND
+    | _ECHOES
+    | _RELATIVE_ECHOES
+    | _HEISST
+    | frozenset("zufolge nach so berufung ansicht meinung auffassung einschätzung folge".split())
+)
+
+
+class Markers:
+    """Finds the markers of one document."""
+
+    def __init__(self, document: Document, phrases: Phrases, frames: Frames) -> None:
+        self.document = document
+        self.words = document.words
+        self.lowers = document.lowers
+        self.grammar: Any = document.analysis("grammar")
+        self.phrases = phrases
+        self.frames = frames
+
+    def relations(self) -> Iterator[Relation]:
+        """The relations that markers make, in order."""
+        quoted = self.document.quoted
+        for i, low in enumerate(self.lowers):
+            if low in _TRIGGERS and not quoted[i]:
+                found = self._resolve(i, low)
+                if found is not None:
+                    yield found
+        yield from self._names_with_colon()
+
+    def _resolve(self, i: int, low: str) -> Relation | None:
+        sentence = self.document.sentence_at(i)
+        if low in _BEHIND:
+            return self._behind(i, sentence)
+        if low == "zufolge" or (low == "folge" and self.lowers[i - 1] == "zu"):
+            return self._before(i, sentence)
+        if low == "nach":
+            return self._nach(i, sentence)
+        if low in ("ansicht", "meinung", "auffassung", "einschätzung"):
+            return self._opinion(i, sentence)
+        if low == "so":
+            return self._so(i, sentence)
+        if low in _ECHOES or low in _RELATIVE_ECHOES:
+            return self._echo(i, low, sentence)
+        if low == "berufung":
+            return self._reference(i, sentence)
+        if low in _HEISST:
+            return self._heisst(i, sentence)
+        return None
+
+    def _behind(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "laut Polizei": not the adjective or adverb ("sagte er laut")."""
+        if i + 1 >= sentence.last:
+            return None
+        phrase = self.phrases.at(i + 1, sentence.last)
+        if phrase is None or (phrase.first > i + 1):
+            return None
+        if self.words[i][0].isupper() and i != sentence.first and self.words[i - 1][0].isalnum():
+            return None
+        return self._around(i, phrase, (i,), i, phrase.last, sentence)
+
+    def _before(self, i: int, sentence: Sentence) -> Relation | None:
+        phrase = self.phrases.before(i if self.lowers[i] == "zufolge" else i - 1, sentence.first)
+        cue = (i,) if self.lowers[i] == "zufolge" else (i - 1, i)
+        if phrase is None:
+            if self.lowers[i - 1] in ("dem", "denen", "der"):
+                return self._relative(i, sentence)
+            return None
+        return self._around(i, phrase, cue, phrase.first, i + 1, sentence)
+
+    def _relative(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "Gerüchte, denen zufolge …": the noun before the comma is the source."""
+        segment = self.grammar.segment_at(i)
+        source = self.phrases.before(segment.first - 1, max(sentence.first, segment.first - 9))
+        end = self.frames._end(sentence)
+        return Relation("indirect", source, (i,), ((i + 1, end),), self._index(i), i) if i + 1 < end else None
+
+    def _nach(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "nach Angaben der Polizei", "nach eigenen Angaben", "nach einem Bericht der …", not "nach Wien"."""
+        lowers, last = self.lowers, sentence.last
+        phrase = self.phrases.at(i + 1, last)
+        if phrase is None:
+            return None
+        head = lowers[phrase.head]
+        last_part = head.rsplit("-", 1)[-1]
+        if (
+            head not in tellers()
+            and last_part not in tellers()
+            and not head.endswith(
+                ("angaben", "informationen", "aussagen", "einschätzung", "schätzungen", "berichten", "ansicht")
+            )
+        ):
+            document = last_part in _readable() or any(
+                last_part.endswith(word) for word in _readable() if len(word) > 5
+            )
+            if (
+                not document
+                or not (phrase.determiner or phrase.last > phrase.name_end)
+                or (phrase.determiner in ("der", "den", "dem") and not self._is_text(phrase))
+            ):
+                return None
+        if phrase.last - phrase.first == 1 and head in _SOUGHT and i and self.words[i - 1][0].isupper():
+            return None
+        if phrase.name_end == phrase.last and phrase.last < last and lowers[phrase.last] == "aus":
+            more = self.phrases.at(phrase.last + 1, last)
+            if more is not None:
+                phrase = phrase._replace(last=more.last)
+        return self._around(i, phrase, (i,), i, phrase.last, sentence)
+
+    def _is_text(self, phrase: Phrase) -> bool:
+        """ "nach dem Bericht der Kommission", not "nach dem Urteil" (of time): it says whose."""
+        return phrase.last > phrase.name_end and self.lowers[phrase.head] in (
+            "bericht",
+            "angaben",
+            "gutachten",
+            "studie",
+            "darstellung",
+        )
+
+    def _opinion(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "seiner Ansicht nach", "meiner Meinung nach"."""
+        if i + 1 >= sentence.last or self.lowers[i + 1] != "nach" or self.lowers[i - 1] in ("nach", "der"):
+            return None
+        phrase = self.phrases.pronoun(i - 1)._replace(last=i + 1)
+        return self._around(i + 1, phrase, (i + 1,), i - 1, i + 2, sentence)
+
+    def _around(
+        self, i: int, phrase: Phrase, cue: tuple[int, ...], first: int, last: int, sentence: Sentence
+    ) -> Relation | None:
+        """The relation of a marker with its phrase at tokens first to last: the clause around it is what is said."""
+        segment = self.grammar.segment_at(i)
+        start, end = self.frames.content_start(sentence), self.frames._end(sentence)
+        for k in range(i, start, -1):
+            if self.words[k] == ";":
+                start = k + 1
+                break
+        for k in range(i, end):
+            if self.words[k] == ";":
+                end = k
+                break
+        if segment.kind == "subordinate" and self.lowers[segment.first] in (
+            "der",
+            "die",
+            "das",
+            "dem",
+            "den",
+            "deren",
+            "dessen",
+            "denen",
+        ):
+            start, end = segment.first, segment.last
+        while last < end and self.words[last] in ",)" and last < first + 1:
+            last += 1
+        ranges = [
+            r
+            for r in self.frames._without([(start, end)], first, last)
+            if any(self.words[k][0].isalnum() for k in range(*r))
+        ]
+        if not ranges:
+            return None
+        ranges = self._trim(ranges)
+        return Relation("indirect", phrase, cue, tuple(ranges), self._index(i), i)
+
+    def _trim(self, ranges: list[Range]) -> list[Range]:
+        found = []
+        for a, b in ranges:
+            while a < b and self.words[a] in ",–—-:":
+                a += 1
+            while a < b and self.words[b - 1] in ",–—-:":
+                b -= 1
+            if a < b:
+                found.append((a, b))
+        return found
+
+    def _so(self, i: int, sentence: Sentence) -> Relation | None:
+        """ ", so Huber": a phrase and nothing more up to the next mark; not "so groß", "so kam es"."""
+        if i <= sentence.first or i + 1 >= sentence.last:
+            return None
+        before = self.words[i - 1]
+        if before not in (",", "–", "—", "-", "“", "”", '"', "«", "»", ".", "!", "?"):
+            return None
+        start = i + 1
+        while start < sentence.last and self.lowers[start] in (
+            "etwa",
+            "auch",
+            "zumindest",
+            "jedenfalls",
+            "weiter",
+            "heute",
+            "gestern",
+        ):
+            start += 1
+        phrase = self.phrases.at(start, sentence.last) if start < sentence.last else None
+        if phrase is None:
+            return None
+        end = self._frame_stop(phrase.last, sentence)
+        if end < 0:
+            return None
+        first = self.frames.content_start(sentence)
+        quotation = self.frames._quotation_before(i - 1)
+        index = self._index(i)
+        if quotation is not None and quotation.first <= first + 1:
+            return Relation("direct", phrase, (i,), ((quotation.first, quotation.last),), index, i)
+        ranges: list[Range] = [(first, i - 1), *self.frames._continuation(end, sentence)]
+        ranges = [r for r in ranges if r[1] > r[0]]
+        return Relation("indirect", phrase, (i,), tuple(ranges), index, i) if ranges else None
+
+    def _frame_stop(self, k: int, sentence: Sentence) -> int:
+        """The mark behind an inserted frame, where at most a time, a place or "laut …" stands before it; -1 if none."""
+        for at in range(k, min(k + 14, sentence.last)):
+            if self.words[at] in (",", ".", ":", ";", "–", "—", "!", "?", ")"):
+                return at
+            if self.grammar.is_finite(at) and self.words[at][0].islower():
+                return -1
+        return sentence.last if sentence.last - k < 14 else -1
+
+    def _echo(self, i: int, low: str, sentence: Sentence) -> Relation | None:
+        """ "Demnach …": says that what follows is told by the source before."""
+        end = self.frames._end(sentence)
+        index = self._index(i)
+        if low == "wonach":
+            segment = self.grammar.segment_at(i)
+            if segment.first != i or i == sentence.first:
+                return None
+            source = self.phrases.before(i - 1, max(sentence.first, i - 9))
+            return Relation("indirect", source, (i,), ((i + 1, end),), index, i)
+        if low == "danach" and (i != sentence.first or not self._danach_reports(sentence, index)):
+            return None
+        ranges = self.frames._without([(self.frames.content_start(sentence), end)], i, i + 1)
+        return Relation("indirect", None, (i,), tuple(ranges), index, i, carried=True) if ranges else None
+
+    def _danach_reports(self, sentence: Sentence, index: int) -> bool:
+        return bool(self.document.analysis("speech").subjunctives_of(index))
+
+    def _reference(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "unter Berufung auf Regierungskreise": the source behind the source."""
+        lowers = self.lowers
+        if lowers[i - 1] != "unter" or lowers[i + 1 : i + 2] != ["auf"]:
+            return None
+        phrase = self.phrases.at(i + 2, sentence.last)
+        if phrase is None:
+            return None
+        return Relation("indirect", phrase, (i - 1, i, i + 1), (), self._index(i), i)
+
+    def _heisst(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "…, heißt es in der Studie", "Aus dem Ministerium hieß es, …"."""
+        lowers, words = self.lowers, self.words
+        es = i + 1 if i + 1 < sentence.last and lowers[i + 1] == "es" else (i - 1 if lowers[i - 1] == "es" else -1)
+        if es < 0:
+            return None
+        phrase = None
+        first = self.frames.content_start(sentence)
+        for k in range(max(i, es) + 1, min(i + 12, sentence.last)):
+            if words[k] in ",.:;":
+                break
+            if lowers[k] in _INSIDE:
+                phrase = self.phrases.at(k + 1, sentence.last)
+                break
+        segment = self.grammar.segment_at(i)
+        if phrase is None and segment.first < i:
+            for k in range(segment.first, i):
+                if lowers[k] in _INSIDE:
+                    phrase = self.phrases.at(k + 1, i)
+                    break
+        cue = (min(i, es), max(i, es))
+        index = self._index(i)
+        start = max(i, es, (phrase.last - 1) if phrase is not None else 0) + 1
+        if min(i, es) == segment.first and min(i, es) > first and words[min(i, es) - 1] in ',–—“”"«»':
+            comma = min(i, es) - 1
+            quotation = self.frames._quotation_before(comma)
+            if quotation is not None and quotation.first <= first + 1:
+                return Relation(
+                    "direct", phrase, cue, ((quotation.first, quotation.last),), index, i, carried=phrase is None
+                )
+            ranges: list[Range] = [(first, comma)]
+            return Relation("indirect", phrase, cue, tuple(ranges), index, i, carried=phrase is None)
+        for k in range(start, sentence.last):
+            if words[k] in ",:":
+                kind, found = self.frames._quoted_or(((k + 1, self.frames._end(sentence)),))
+                if found and found[0][0] < found[0][1]:
+                    return Relation(kind, phrase, cue, found, index, i, carried=phrase is None)
+            if words[k] in ";.":
+                break
+        return None
+
+    def _index(self, i: int) -> int:
+        return self.document.sentence_index(i)
+
+    def _names_with_colon(self) -> Iterator[Relation]:
+        """ "Huber: „…“" and the headline "Minister: Budget wird knapp"."""
+        document = self.document
+        for index, sentence in enumerate(document.sentences):
+            colon = next(
+                (k for k in range(sentence.first + 1, min(sentence.first + 16, sentence.last)) if self.words[k] == ":"),
+                -1,
+            )
+            if colon < 0 or (colon + 2 >= sentence.last and index + 1 >= len(document.sentences)):
+                continue
+            first = sentence.first
+            phrase = self.phrases.at(first, colon)
+            weiter = phrase is not None and phrase.last + 1 == colon and self.lowers[phrase.last] == "weiter"
+            if phrase is None or not (phrase.last == colon or weiter) or not self._can_speak(phrase):
+                continue
+            behind = self.frames._behind_colon(colon, sentence)
+            if behind is None:
+                continue
+            if behind[0] != "direct" and not any(self.grammar.is_finite(k) for a, b in behind[1] for k in range(a, b)):
+                continue
+            yield Relation(behind[0], phrase, (), behind[1], index, phrase.last if weiter else -1)
+
+    def _can_speak(self, phrase: Phrase) -> bool:
+        from .de_kinds import can_speak
+
+        return can_speak(self.document, phrase)

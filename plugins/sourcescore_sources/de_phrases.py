@@ -1,0 +1,332 @@
+"""German noun phrases that can name a source: where one begins and ends, with its genitives, names and appositions.
+
+Works on word forms: in German, nouns and names are capitalised, which finds the head; what comes before it are
+determiners and adjectives, what comes behind it are genitives, "von …", brackets and appositions between commas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from sourcescore import Document
+
+DEFINITE = frozenset("der die das den dem des dieser diese dieses diesem diesen jener jene jenes jenem jenen".split())
+INDEFINITE = frozenset("ein eine einen einem einer eines kein keine keinen keinem keiner keines".split())
+_POSSESSIVE = frozenset(
+    f"{stem}{ending}"
+    for stem in ("sein", "ihr", "unser", "mein", "dessen", "deren")
+    for ending in ("", "e", "en", "em", "er", "es")
+)
+_QUANTIFIERS = frozenset(
+    "mehrere mehreren mehrerer einige einigen einiger viele vielen vieler zahlreiche zahlreichen zahlreicher manche manchen alle "
+    "allen aller etliche etlichen beide beiden beider weitere weiteren weiterer andere anderen anderer zwei drei vier fünf sechs "
+    "sieben acht neun zehn elf zwölf".split()
+)
+DETERMINERS = DEFINITE | INDEFINITE | _POSSESSIVE | _QUANTIFIERS
+PRONOUNS = frozenset("er sie man wir ich dieser diese jener letzterer letztere ersterer selbige".split())
+OBLIQUE = frozenset("den dem des einen einem eines diesen diesem keinen keinem".split())
+_NAME_PARTICLES = frozenset("von van de di da del della la le el al bin ibn zu der den ter dos".split())
+_NO_ADJECTIVES = frozenset(
+    "aber oder unter über hinter ohne gegen neben zwischen wegen während werden haben sollen können müssen gestern heute "
+    "morgen immer weiter wieder daher aller außer hier später früher bisher lieber sogar jeder jene wurde wurden würde würden "
+    "habe hatte hatten hätte hätten wäre wären sondern außerdem zudem unterdessen indes vor nur der die das den dem des ein "
+    "eine einer einem einen eines er sie es sowie jedoch allerdings denn wenn dann schon seinen ihren seiner ihrer deren dessen "
+    "wer welche welcher beim vom zum gegenüber laut gemäß zufolge sagte meinte erklärte teilte deswegen dagegen inzwischen "
+    "mitten gerade bitte heuer danke ihnen wollte sollte konnte musste durfte mochte könnte könnten müsste dürfte seitens "
+    "abends morgens mittags mehr mindestens wenigstens höchstens meistens bestens erstens zweitens übrigens "
+    "eben neben daneben soeben".split()
+)
+_TIMES = frozenset(
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montagabend dienstagabend mittwochabend "
+    "donnerstagabend freitagabend samstagabend sonntagabend montagmorgen montagmittag montagnachmittag dienstagnachmittag "
+    "mittwochnachmittag donnerstagnachmittag freitagnachmittag jänner januar februar märz april mai juni juli august september "
+    "oktober november dezember abend morgen nachmittag vormittag mittag nacht anfang mitte ende jahr woche monat tag "
+    "jahres".split()
+)
+_OPENING, _CLOSING = frozenset('„»«"“‚'), frozenset('“”«»"‘')
+_ENDS = frozenset(",:;.!?–—)-") | {"--"}
+_WITH_ROLE = frozenset("für zur zum gegen beim bei aus".split())
+
+
+class Phrase(NamedTuple):
+    """Tokens ``first`` to ``last`` (half open); ``head`` is the noun that says who it is, ``name_end`` ends the run of
+    capitalised words around it. ``determiner`` in lower case, or ""."""
+
+    first: int
+    last: int
+    head: int
+    name_end: int
+    determiner: str
+
+
+class Phrases:
+    """Finds noun phrases in one document. ``is_role``: whether a word is a noun for a person's or body's function."""
+
+    def __init__(self, document: Document, is_role: Callable[[str], bool], is_medium: Callable[[str], bool]) -> None:
+        self.document = document
+        self.words = document.words
+        self.lowers = document.lowers
+        self.grammar: Any = document.analysis("grammar")
+        self._is_role = is_role
+        self._is_medium = is_medium
+
+    def pronoun(self, i: int) -> Phrase:
+        """The phrase that is a pronoun."""
+        return Phrase(i, i + 1, i, i + 1, "")
+
+    def at(self, i: int, limit: int, *, apposition: bool = True, tail: bool = True) -> Phrase | None:
+        """The noun phrase that begins at token i and ends before limit, or None.
+
+        ``apposition``: with ", der Chef des Hauses"; ``tail``: with genitives and "von …".
+        """
+        words, lowers = self.words, self.lowers
+        determiner, j = "", i
+        while (
+            j < limit and lowers[j] in ("auch", "sogar", "selbst", "etwa", "sowohl", "nur", "zumindest") and j < i + 2
+        ):
+            j += 1
+        start = j
+        if j < limit and (lowers[j] in DETERMINERS) and not (words[j].isupper() and len(words[j]) > 1):
+            determiner = lowers[j]
+            j += 1
+            while j < limit and lowers[j] in _QUANTIFIERS:
+                j += 1
+        j = self._modifiers(j, limit, bool(determiner))
+        if j < 0 or j >= limit:
+            return None
+        end = self._names(j, limit)
+        if end == j:
+            return None
+        phrase = Phrase(start, end, self._head(j, end), end, determiner)
+        return self._extend(phrase, limit, apposition) if tail else phrase
+
+    def _modifiers(self, j: int, limit: int, determined: bool) -> int:
+        """The token behind adjectives and the like, where the noun begins; -1 where none follows."""
+        words, lowers = self.words, self.lowers
+        start = j
+        while j < limit and not self._is_name(j):
+            word = words[j]
+            if word in _ENDS or (word in _OPENING | _CLOSING):
+                return -1
+            adjective = lowers[j].endswith(("e", "en", "er", "es", "em")) and lowers[j] not in _NO_ADJECTIVES
+            if not determined and not (adjective or word[0].isdigit()):
+                return -1
+            if not determined and lowers[j] in _NO_ADJECTIVES:
+                return -1
+            if j - start > 9 or (self.grammar.is_finite(j) and not adjective):
+                return -1
+            j += 1
+        if j >= limit or j == start:
+            return j
+        before = lowers[j - 1]
+        if before.endswith(("e", "en", "er", "es", "em")) or before[0].isdigit() or before in ("so", "ehemals"):
+            return j if before not in _NO_ADJECTIVES else -1
+        # "die am Mittwoch vorgestellte Studie": nouns may stand inside of the modifier.
+        if determined and lowers[start] in _PREPOSITIONS_INSIDE:
+            return self._inside(start, limit)
+        return -1
+
+    def _inside(self, start: int, limit: int) -> int:
+        for k in range(start + 1, min(start + 10, limit - 1)):
+            if self.words[k] in _ENDS:
+                return -1
+            low = self.lowers[k]
+            if (
+                low.endswith(("te", "ten", "ter", "ene", "enen", "ener", "ende", "enden"))
+                and self.words[k][0].islower()
+                and self._is_name(k + 1)
+            ):
+                return k + 1
+        return -1
+
+    def _is_name(self, i: int) -> bool:
+        word = self.words[i]
+        if word[0].isupper():
+            return (
+                self.lowers[i] not in DETERMINERS or (word.isupper() and len(word) > 1) or i == 0 or not word.istitle()
+            )
+        if word[0] == "@" and i + 1 < len(self.words):
+            return True
+        if word in _OPENING and i + 1 < len(self.words):
+            return self._quoted_end(i) > 0
+        return any(c.isupper() for c in word) and word[0].isalnum()
+
+    def _quoted_end(self, i: int) -> int:
+        """The token behind a name in quotation marks that opens at i, or 0."""
+        for k in range(i + 2, min(i + 8, len(self.words))):
+            if self.words[k] in _CLOSING:
+                return k + 1 if self.words[i + 1][0].isupper() or self.words[i + 1][0].isdigit() else 0
+        return 0
+
+    def _names(self, j: int, limit: int) -> int:
+        words, lowers = self.words, self.lowers
+        k = j
+        while k < limit:
+            word = words[k]
+            if k > j and lowers[k] in _TIMES:
+                break
+            if word in _OPENING:
+                end = self._quoted_end(k)
+                if not 0 < end <= limit:
+                    break
+                k = end
+            elif word[0] == "@" and k + 1 < limit:
+                k += 2
+            elif self._is_name(k) or (k > j and word[0].isdigit() and len(word) < 4) or (k > j and word in ("&", "/")):
+                if k > j and lowers[k] in ("ich", "wir", "sie", "das", "die", "der", "er", "es") and not word.isupper():
+                    break
+                k += 1
+            elif (
+                word == "."
+                and k > j
+                and len(words[k - 1]) <= 3
+                and self._is_name(k - 1)
+                and k + 1 < limit
+                and self._is_name(k + 1)
+            ) or (
+                lowers[k] in _NAME_PARTICLES
+                and k > j
+                and k + 1 < limit
+                and words[k + 1][0].isupper()
+                and self._person_before(j, k)
+            ):
+                k += 1
+            else:
+                break
+        while k > j and words[k - 1] in ("&", "/"):
+            k -= 1
+        return k
+
+    def _person_before(self, j: int, k: int) -> bool:
+        """Whether "von" behind tokens j to k may be part of a name ("Ursula von der Leyen"), not "Chef von Apple"."""
+        if self.lowers[k] in ("von", "zu", "der", "den"):
+            first = self.words[k - 1]
+            return (
+                self.lowers[k] == "von" and k + 1 < len(self.words) and self.lowers[k + 1] not in ("der", "den")
+                and not self._is_role(self.lowers[k - 1]) and first.istitle() and False
+            )  # fmt: skip
+        return True
+
+    def _head(self, j: int, end: int) -> int:
+        for k in range(j, end):
+            if self._is_role(self.lowers[k]):
+                return k
+        return next((k for k in range(j, end) if self.words[k][0].isalnum()), j)
+
+    def _extend(self, phrase: Phrase, limit: int, apposition: bool) -> Phrase:
+        words, lowers = self.words, self.lowers
+        end = phrase.last
+        while end < limit:
+            word, low = words[end], lowers[end]
+            role = self._is_role(lowers[end - 1]) or (bool(phrase.determiner) and end - phrase.head == 1)
+            step = 0
+            if word == "(":
+                step = self._bracket(end, limit)
+            elif low in ("des", "eines", "dieses", "ihres", "seines") or (
+                low in ("der", "einer", "dieser", "ihrer", "seiner", "deutscher") and role
+            ):
+                step = self._inner(end, limit, genitive=True)
+            elif low in ("von", "vom"):
+                step = self._inner(end + 1, limit) if low == "von" else self._inner(end, limit, fused=True)
+            elif low in _WITH_ROLE and role:
+                step = self._with_role(end, limit)
+            elif low in ("und", "sowie", "bzw", "beziehungsweise") or (
+                low == "zusammen" and lowers[end + 1 : end + 2] == ["mit"]
+            ):
+                at = end + (2 if low == "zusammen" else 1)
+                if at < limit and (self._is_name(at) or lowers[at] in DETERMINERS):
+                    step = self._joined(at, limit)
+            elif self._is_name(end) and words[end - 1] == ")" and low not in _TIMES:
+                step = self._names(end, limit)
+            if not step:
+                break
+            end = step
+        if apposition and end + 1 < limit and words[end] == ",":
+            end = self._apposition(phrase, end, limit)
+        return phrase._replace(last=end)
+
+    def _bracket(self, i: int, limit: int) -> int:
+        for k in range(i + 2, min(i + 8, limit)):
+            if self.words[k] == ")":
+                return k + 1
+        return 0
+
+    def _inner(self, i: int, limit: int, *, genitive: bool = False, fused: bool = False) -> int:
+        """The end of a noun phrase inside of another, or 0; one that names a time or a medium told is none."""
+        if i >= limit:
+            return 0
+        inner = self.at(i + 1 if fused else i, limit, apposition=False)
+        if inner is None or self.lowers[inner.head] in _TIMES:
+            return 0
+        if genitive and self._is_medium(self.lowers[inner.head]):
+            return 0
+        return inner.last
+
+    def _with_role(self, i: int, limit: int) -> int:
+        lowers = self.lowers
+        if i + 1 >= limit or lowers[i + 1] in INDEFINITE | _POSSESSIVE:
+            return 0
+        if lowers[i] in ("bei", "aus") and not self._is_name(i + 1):
+            return 0
+        return self._inner(i + 1, limit)
+
+    def _joined(self, i: int, limit: int) -> int:
+        inner = self.at(i, limit, apposition=False)
+        if inner is None or self.lowers[inner.head] in _TIMES:
+            return 0
+        return inner.last
+
+    def _apposition(self, phrase: Phrase, comma: int, limit: int) -> int:
+        """The end of an apposition behind a comma (", der Chef des Hauses"), else the comma's place."""
+        first = comma + 1
+        if not (self._is_name(first) or self.lowers[first] in DEFINITE | INDEFINITE | _POSSESSIVE):
+            return comma
+        inner = self.at(first, limit, apposition=False)
+        if inner is None:
+            return comma
+        end = inner.last
+        if end < len(self.words) and end < limit and self.words[end] not in _ENDS and self.words[end] not in _CLOSING:
+            if not self.grammar.is_finite(end):
+                return comma
+            # "Meier, Chef des Hauses, sagte": without the second comma it is a clause of its own
+            return comma
+        if (
+            end < limit
+            and self.words[end] == ","
+            and not (
+                inner.determiner or self._is_role(self.lowers[inner.head]) or self._is_role(self.lowers[phrase.head])
+            )
+        ):
+            return comma
+        return end
+
+    def before(self, i: int, first: int) -> Phrase | None:
+        """The noun phrase that ends before token i, not beyond ``first``: for "… zufolge"."""
+        best = None
+        for start in range(i - 1, max(first, i - 14) - 1, -1):
+            if self.words[start] in _ENDS and not (best and self.words[start] == ")"):
+                if self.words[start] in ",)" and start > first:
+                    continue
+                break
+            if not (self._is_name(start) or self.lowers[start] in DETERMINERS or self.words[start][0].islower()):
+                continue
+            phrase = self.at(start, i)
+            if phrase is not None and phrase.last == i and phrase.first == start:
+                better = best is None or self.lowers[start] in DETERMINERS or not self._case_ends(start, best.first)
+                if not better:
+                    break
+                best = phrase
+                if self.lowers[start] in ("dem", "den", "einem", "einer") and best.first == start:
+                    break
+        return best
+
+    def _case_ends(self, start: int, first: int) -> bool:
+        """Whether the word at start belongs to something before the phrase that begins at first."""
+        return self._is_name(start) and self.lowers[first] in DETERMINERS and self.lowers[first] not in ("der", "des")
+
+
+_PREPOSITIONS_INSIDE = frozenset(
+    "am im in von vom zuerst bereits schon erst jüngst kürzlich zuletzt heute gestern nicht seit beim bei an auf für mit aus "
+    "eigens erstmals neu unlängst soeben vor unter namentlich".split()
+)

@@ -1,0 +1,243 @@
+"""Puts together who says what in a German text: verbs of saying, markers, quotations, and sentences that go on in the
+words of the source before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from sourcescore import Attribution, Document, Quotation, Signal, Source
+
+from .de_frames import Frames, Relation
+from .de_kinds import is_medium, kind_of, takes_genitive
+from .de_markers import Markers
+from .de_phrases import Phrase, Phrases
+
+_SPEAKERS = frozenset(
+    "ich wir mir mich uns mein meine meinem meinen meiner unser unsere unserem unseren unserer".split()
+)
+
+
+class WhoSays:
+    """The attribution relations of one document, in tokens."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.phrases = Phrases(document, takes_genitive, is_medium)
+        self.frames = Frames(document, self.phrases)
+        self.grammar: Any = document.analysis("grammar")
+
+    @cached_property
+    def marked(self) -> list[Relation]:
+        """The relations that markers such as "laut" and "so" make."""
+        return list(Markers(self.document, self.phrases, self.frames).relations())
+
+    @cached_property
+    def framed(self) -> list[Relation]:
+        """The relations of sentences that say themselves who speaks."""
+        found = [*self.frames.relations(), *self.marked]
+        return sorted(found, key=lambda r: (r.sentence, r.content, r.cue, r.type))
+
+    def all(self, hearsay: frozenset[int]) -> Iterator[Relation]:
+        """All relations; ``hearsay``: tokens of reportative sollen and wollen."""
+        by_sentence: dict[int, list[Relation]] = {}
+        for relation in self.framed:
+            by_sentence.setdefault(relation.sentence, []).append(relation)
+        yield from _Runs(self, by_sentence, hearsay).relations()
+
+
+class _Runs:
+    """Walks through the sentences and carries a source on: reporting subjunctives, quotations and "ich" without a frame."""
+
+    def __init__(self, who: WhoSays, framed: dict[int, list[Relation]], hearsay: frozenset[int]) -> None:
+        self.who = who
+        self.document = who.document
+        self.framed = framed
+        self.hearsay: dict[int, list[int]] = {}
+        for i in sorted(hearsay):
+            self.hearsay.setdefault(self.document.sentence_index(i), []).append(i)
+        self.speech: Any = self.document.analysis("speech")
+        self.quotations: dict[int, list[Quotation]] = {}
+        for quotation in self.document.quotations:
+            if not quotation.nested:
+                self.quotations.setdefault(self.document.sentence_index(quotation.first), []).append(quotation)
+
+    def relations(self) -> Iterator[Relation]:
+        document = self.document
+        last: Relation | None = None
+        run: Relation | None = None
+        covered = self._covered()
+        for index, sentence in enumerate(document.sentences):
+            own = self.framed.get(index, [])
+            if self._new_part(index):
+                pass
+            if own:
+                if run is not None:
+                    yield run
+                    run = None
+                for relation in own:
+                    resolved = relation
+                    if relation.carried and relation.source is None and last is not None:
+                        resolved = relation._replace(source=last.source)
+                    if resolved.content:
+                        yield resolved
+                        yield from self._fragments(resolved, index)
+                main = next((r for r in reversed(own) if r.content and r.source is not None), None)
+                if main is not None:
+                    last = main
+                elif any(r.carried for r in own) is False:
+                    last = last if last is not None and any(r.source is None for r in own) else None
+                continue
+            kind = self._goes_on(index, last, covered)
+            if not kind:
+                if run is not None:
+                    yield run
+                    run = None
+                if index not in covered and not self._keeps(index):
+                    last = None if self._breaks(index, last) else last
+                continue
+            source = last.source if last is not None else None
+            if kind == "direct":
+                for quotation in self.quotations.get(index, ()):
+                    if last is not None:
+                        yield Relation("direct", source, (), ((quotation.first, quotation.last),), index, -1)
+                continue
+            content = (sentence.first, sentence.last)
+            if run is not None and run.type == kind and run.source == source and run.content[-1][1] == sentence.first:
+                run = run._replace(content=((run.content[0][0], sentence.last),))
+            else:
+                if run is not None:
+                    yield run
+                run = Relation(kind, source, (), (content,), index, -1)
+            for quotation in self.quotations.get(index, ()):
+                if quotation.last - quotation.first > 3:
+                    yield Relation("direct", source, (), ((quotation.first, quotation.last),), index, -1)
+        if run is not None:
+            yield run
+
+    def _covered(self) -> set[int]:
+        """The sentences that lie in a quotation whose speaker a frame names."""
+        found: set[int] = set()
+        for relations in self.framed.values():
+            for relation in relations:
+                for first, end in relation.content:
+                    a, b = self.document.sentence_index(first), self.document.sentence_index(end - 1)
+                    found.update(range(a, b + 1))
+        return found
+
+    def _goes_on(self, index: int, last: Relation | None, covered: set[int]) -> str:
+        """How a sentence without a frame of its own goes on in the words of a source: the type of relation, or ""."""
+        if index in covered:
+            return ""
+        document = self.document
+        sentence = document.sentences[index]
+        subjunctives = self.speech.subjunctives_of(index)
+        if subjunctives and self._governs(index, subjunctives):
+            return "free_indirect"
+        if index in self.hearsay and not document.quoted[self.hearsay[index][0]]:
+            return "hearsay"
+        quotations = self.quotations.get(index, ())
+        if any(q in self.speech.quotations for q in quotations) and last is not None:
+            return "direct"
+        if last is not None and "?" not in document.words[sentence.last - 1 : sentence.last]:
+            inside = range(sentence.first, sentence.last)
+            if any(document.lowers[i] in _SPEAKERS and not document.quoted[i] for i in inside) and not self._asks(
+                index
+            ):
+                return "free_indirect"
+        return ""
+
+    def _asks(self, index: int) -> bool:
+        return False
+
+    def _governs(self, index: int, subjunctives: list[int]) -> bool:
+        """Whether the subjunctive is that of a main clause."""
+        grammar = self.who.grammar
+        mains = [s for s in grammar.segments(index) if s.kind == "main"]
+        return not mains or any(s.finite in subjunctives for s in mains)
+
+    def _new_part(self, index: int) -> bool:
+        return False
+
+    def _keeps(self, index: int) -> bool:
+        return False
+
+    def _breaks(self, index: int, last: Relation | None) -> bool:
+        """A source is carried over one plain sentence, not further."""
+        return last is not None and index - last.sentence > 2
+
+    def _fragments(self, relation: Relation, index: int) -> Iterator[Relation]:
+        """Passages in quotation marks within what is said are direct speech of the same source."""
+        if relation.type == "direct":
+            return
+        for quotation in self.quotations.get(index, ()):
+            inside = any(a <= quotation.first and quotation.last <= b + 1 for a, b in relation.content)
+            if inside and quotation.last - quotation.first > 3 and self._is_words(quotation):
+                yield Relation("direct", relation.source, relation.cue, ((quotation.first, quotation.last),), index, -1)
+
+    def _is_words(self, quotation: Quotation) -> bool:
+        """Whether a quotation is somebody's words and no name: a word in lower case other than "der" or "und" is in it."""
+        words = self.document.words
+        inner = [w for w in words[quotation.first + 1 : quotation.last - 1] if w[0].isalnum()]
+        return any(w[0].islower() and len(w) > 3 for w in inner)
+
+
+def find_relations(document: Document) -> WhoSays:
+    """The analysis ``who says``."""
+    return WhoSays(document)
+
+
+def attribution_signals(document: Document) -> Iterator[Signal]:
+    """The signals of verbs of saying that tie a claim to a source."""
+    who: WhoSays = document.analysis("who says")
+    verbs = {saying.verb: saying for saying in document.analysis("reporting")}
+    seen: set[int] = set()
+    for relation in who.framed:
+        saying = verbs.get(relation.signal)
+        if saying is None or relation.signal in seen or relation.stance in ("confirm", "deny"):
+            continue
+        if relation.source is None:
+            continue
+        seen.add(relation.signal)
+        i = relation.signal
+        yield Signal(
+            document.starts[i], document.ends[i], "attribution", f"{document.lang}.attribution.verb",
+            "Verb des Sagens: wer das sagt, steht dabei",
+        )  # fmt: skip
+
+
+def resolve(document: Document) -> Iterable[Attribution]:
+    """The attribution relations of a document in characters."""
+    who: WhoSays = document.analysis("who says")
+    hearsay = frozenset(
+        document.token_at(signal.start)
+        for signal in document.signals
+        if signal.category == "hearsay" and signal.text.lower().startswith(("soll", "will", "woll"))
+    )
+    kinds: dict[Phrase, str] = {}
+    for relation in who.all(hearsay):
+        source = None
+        if relation.source is not None:
+            phrase = relation.source
+            if phrase not in kinds:
+                kinds[phrase] = kind_of(document, phrase)
+            start, end = document.starts[phrase.first], document.ends[phrase.last - 1]
+            source = Source(kinds[phrase], document.text[start:end], start, end)
+        yield Attribution(
+            relation.type, source, _spans(document, _runs(relation.cue)), _spans(document, relation.content)
+        )
+
+
+def _runs(tokens: tuple[int, ...]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for i in sorted(set(tokens)):
+        if found and found[-1][1] == i:
+            found[-1] = (found[-1][0], i + 1)
+        else:
+            found.append((i, i + 1))
+    return found
+
+
+def _spans(document: Document, ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((document.starts[a], document.ends[b - 1]) for a, b in sorted(ranges) if a < b)

@@ -1,0 +1,201 @@
+"""Who says it: the noun phrase that is the subject of a German verb of saying, or the "von …" of its passive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sourcescore import Document
+
+from .de_phrases import DETERMINERS, OBLIQUE, PRONOUNS, Phrase, Phrases
+
+_PREPOSITIONS = frozenset(
+    "an auf aus bei beim bis durch für gegen hinter in im ins am ans vom zum zur mit nach neben ohne seit trotz über um unter "
+    "von vor wegen während zu zwischen gegenüber laut samt aufgrund nahe anlässlich angesichts seitens per pro ab via".split()
+)
+_AGENTS = frozenset("von vom durch seitens vonseiten".split())
+_STOPS = frozenset(":;.!?–—") | {"--", ","}
+_NO_SUBJECTS = frozenset("das dies es was wer dem den denen deren dessen sich mir mich uns ihm ihn ihnen".split())
+_TELLERS = frozenset("wie als so und doch aber denn".split())
+
+
+class Subjects:
+    """Finds the speakers of the sayings in one document."""
+
+    def __init__(self, document: Document, phrases: Phrases) -> None:
+        self.document = document
+        self.phrases = phrases
+        self.words = document.words
+        self.lowers = document.lowers
+        self.grammar: Any = document.analysis("grammar")
+
+    def behind(self, i: int, limit: int) -> Phrase | None:
+        """The subject that follows a verb at i - 1: the first phrase that is in no prepositional phrase."""
+        words, lowers = self.words, self.lowers
+        k = i
+        while k < limit and k < i + 22:
+            low = lowers[k]
+            if words[k] in _STOPS or (words[k] in "“”«" and k > i):
+                return None
+            if low in PRONOUNS and not (words[k] == "Sie" and k > i + 1):
+                if low in ("dieser", "diese", "jener") and (phrase := self.phrases.at(k, limit)) is not None:
+                    return phrase
+                return self.phrases.pronoun(k)
+            if low in _PREPOSITIONS and words[k][0].islower():
+                inner = self.phrases.at(k + 1, limit, apposition=False)
+                k = inner.last if inner is not None else k + 1
+                continue
+            phrase = self.phrases.at(k, limit)
+            if phrase is not None and phrase.first <= k + 1:
+                if lowers[phrase.first] in OBLIQUE or self._is_time(phrase):
+                    k = phrase.last
+                    continue
+                return phrase
+            k += 1
+        return None
+
+    def before(self, first: int, verb: int) -> Phrase | None:
+        """The subject that fills the place before the verb of a main clause, from token first."""
+        lowers, words = self.lowers, self.words
+        while first < verb and (
+            words[first] in '„“”»«"–—-,:' or lowers[first] in ("und", "aber", "doch", "denn", "oder", "sondern")
+        ):
+            first += 1
+        if first >= verb or lowers[first] in OBLIQUE:
+            return None
+        if lowers[first] in PRONOUNS and verb - first <= 2 and (verb - first == 1 or words[first + 1][0].islower()):
+            return self.phrases.pronoun(first)
+        if lowers[first] in _NO_SUBJECTS and not (lowers[first] in DETERMINERS and verb - first > 1):
+            return None
+        if lowers[first] in _PREPOSITIONS and words[first][0].isupper() and lowers[first] not in ("nahe",):
+            return None
+        phrase = self.phrases.at(first, verb)
+        if phrase is None or self._is_time(phrase):
+            return None
+        rest = [w for w in words[phrase.last : verb] if w != ","]
+        if not rest or (
+            len(rest) <= 3
+            and all(w[0].islower() or not w[0].isalnum() for w in rest)
+            and "," not in words[phrase.last : verb]
+        ):
+            return phrase
+        # "Zapatero, der der PSOE angehört, verwies …": a relative clause stands between subject and verb.
+        if words[phrase.last] == "," and words[verb - 1] == ",":
+            inner = self.grammar.segment_at(phrase.last + 1)
+            if inner.kind == "subordinate":
+                return phrase
+        if (
+            words[phrase.last] in ("aus", "in", "im", "am", "zu", "zum", "zur", "mit", "über", "an", "bei", "beim")
+            and "," not in words[phrase.last : verb]
+        ):
+            return phrase
+        return None
+
+    def _is_time(self, phrase: Phrase) -> bool:
+        low = self.lowers[phrase.head]
+        return low in _TIME_WORDS or (
+            low.endswith(("tag", "tagabend", "tagmorgen"))
+            and low[:3] in ("mon", "die", "mit", "don", "fre", "sam", "son")
+        )
+
+    def of(self, saying: Any) -> Phrase | None:
+        """The speaker of a saying; None where the text names none."""
+        segment = self.grammar.segment_at(saying.finite)
+        verb = saying.finite
+        if saying.passive:
+            return self._agent(saying)
+        limit = self.document.sentences[saying.sentence].last
+        if segment.kind == "subordinate" and segment.finite >= verb - 3:
+            return self._in_subordinate(segment, min(saying.verb, verb))
+        first = self._field_start(segment, saying.sentence)
+        found = self.before(first, verb) if first < verb else None
+        if found is not None and self._object_first(found, verb, limit):
+            return self.behind(verb + 1, limit) or found
+        if found is not None:
+            return found
+        if segment.first == verb and self.lowers[verb - 1] in ("und", "oder", "sowie", "aber"):
+            return self._shared(segment, saying.sentence)
+        return self.behind(verb + 1, limit)
+
+    def _field_start(self, segment: Any, sentence_index: int) -> int:
+        """Where the field before the verb begins: with appositions and relative clauses, which are segments of their own."""
+        first = segment.first
+        if segment.first < segment.finite and self.words[segment.first - 1 : segment.first] != [","]:
+            return int(first)
+        for earlier in reversed(self.grammar.segments(sentence_index)):
+            if earlier.first >= first:
+                continue
+            relative = earlier.kind == "subordinate" and self.lowers[earlier.first] in DETERMINERS | {
+                "welcher",
+                "welche",
+            }
+            if earlier.kind == "fragment" or relative:
+                first = earlier.first
+            else:
+                break
+        return int(first)
+
+    def _object_first(self, phrase: Phrase, verb: int, limit: int) -> bool:
+        """Whether the phrase before the verb is its object, since a clear subject stands right behind it."""
+        k = verb + 1
+        if k >= limit:
+            return False
+        low = self.lowers[k]
+        if low in ("er", "man", "wir", "ich") or (
+            low == "sie" and self.words[k] == "sie" and self.lowers[phrase.first] not in PRONOUNS
+        ):
+            return True
+        return (
+            low in ("der", "ein")
+            and self.lowers[phrase.first] in ("die", "das", "eine", "diese", "dieses")
+            and self.phrases.at(k, limit) is not None
+        )
+
+    def _in_subordinate(self, segment: Any, verb: int) -> Phrase | None:
+        k = segment.first
+        lowers = self.lowers
+        if lowers[k] in DETERMINERS | {"welcher", "welche", "welches"} and self.words[k - 1 : k] == [","]:
+            return self.phrases.before(k - 1, max(0, k - 15)) or self.phrases.pronoun(k)
+        k += 1
+        while k < verb:
+            low = lowers[k]
+            if low in PRONOUNS:
+                return self.phrases.pronoun(k)
+            if low in _PREPOSITIONS:
+                inner = self.phrases.at(k + 1, verb, apposition=False)
+                k = inner.last if inner is not None else k + 1
+                continue
+            phrase = self.phrases.at(k, verb)
+            if phrase is not None:
+                if lowers[phrase.first] in OBLIQUE or self._is_time(phrase):
+                    k = phrase.last
+                    continue
+                return phrase
+            k += 1
+        return None
+
+    def _shared(self, segment: Any, sentence_index: int) -> Phrase | None:
+        """The subject of the clause before "und", which its second verb shares."""
+        for earlier in reversed(self.grammar.segments(sentence_index)):
+            if earlier.first < segment.first and earlier.kind == "main":
+                found = self.before(self._field_start(earlier, sentence_index), earlier.finite)
+                return found or self.behind(earlier.finite + 1, segment.first)
+        return None
+
+    def _agent(self, saying: Any) -> Phrase | None:
+        sentence = self.document.sentences[saying.sentence]
+        segment = self.grammar.segment_at(saying.verb)
+        first = min(segment.first, self.grammar.segment_at(saying.finite).first, sentence.last)
+        for k in range(first, max(saying.tokens)):
+            if self.lowers[k] in _AGENTS:
+                at = k if self.lowers[k] == "vom" else k + 1
+                phrase = self.phrases.at(k + 1 if self.lowers[k] == "vom" else at, sentence.last)
+                if phrase is not None and not self._is_time(phrase):
+                    return phrase
+        return None
+
+
+_TIME_WORDS = frozenset(
+    "jahr jahre jahren jahres monat monate monaten woche wochen tag tage tagen stunde stunden minuten abend morgen mittag nacht "
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag jänner januar februar märz april mai juni juli august "
+    "september oktober november dezember anfang mitte ende zeit mal vormittag nachmittag uhr prozent".split()
+)

@@ -1,0 +1,267 @@
+"""Finds the German verbs by which a text says that somebody says or thinks something: every verb of de_verbs.toml in
+all its forms, with its particle, its auxiliary and the words that make up a fixed phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import tomli
+
+from sourcescore import Document
+
+HAVE = frozenset("hat haben hatte hatten habe hätte hätten".split())
+BE = frozenset("ist sind war waren sei seien wäre wären".split())
+BECOME = frozenset("wird werden wurde wurden werde würde würden".split())
+_AUXILIARIES = HAVE | BE | BECOME
+_CLAUSE_ENDS = frozenset(',.;:–—-!?…)“”"«»‹›‘’(')
+_COORDINATORS = frozenset("und oder sowie aber doch".split())
+_REACH = 45
+_GAPS = frozenset("am im in vor".split())
+
+
+class Entry(NamedTuple):
+    """A verb of the list. ``particle``: of a separable verb, else ""; ``company``: sets of words of which one each has
+    to stand in the clause."""
+
+    lemma: str
+    base: str
+    particle: str
+    company: tuple[frozenset[str], ...]
+    content: str
+    stance: str
+
+
+class Saying(NamedTuple):
+    """A verb of saying or thinking in a text.
+
+    ``verb``: the token that carries the meaning; ``finite``: the finite verb (an auxiliary, or the verb itself);
+    ``tokens``: all words of the cue; ``content`` and ``stance`` as in de_verbs.toml; ``passive``: "wurde vorgeworfen".
+    """
+
+    verb: int
+    finite: int
+    tokens: tuple[int, ...]
+    lemma: str
+    content: str
+    stance: str
+    passive: bool
+    sentence: int
+
+
+@lru_cache(1)
+def entries() -> tuple[Entry, ...]:
+    """The verbs of de_verbs.toml."""
+    data = tomli.loads(Path(__file__).with_name("de_verbs.toml").read_text(encoding="utf-8"))
+    found = []
+    for table in data["verbs"]:
+        for text in table["lemmas"]:
+            words = text.split()
+            at = next(k for k, word in enumerate(words) if word.endswith(("en", "ern", "eln", "tun", "sein")))
+            verb = words.pop(at)
+            particle, _, base = verb.rpartition("-")
+            company = tuple(frozenset(word.split("|")) for word in words)
+            found.append(Entry(particle + base, base, particle, company, table["content"], table["stance"]))
+    return tuple(found)
+
+
+class _Lookup(dict[str, tuple[Entry, ...]]):
+    """The entries whose verb a word can be a form of; resolved once for each form."""
+
+    def __init__(self, analyse: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._analyse = analyse
+        self._by_lemma: dict[str, list[Entry]] = {}
+        self._by_word: dict[str, list[Entry]] = {}
+        for entry in entries():
+            if entry.base == "sein" and entry.company:  # looked up by its rarer words
+                for word in {w for words in entry.company for w in words if len(w) > 3}:
+                    self._by_word.setdefault(word.lower(), []).append(entry)
+                continue
+            for lemma in {entry.lemma, entry.base}:
+                self._by_lemma.setdefault(lemma, []).append(entry)
+
+    def __missing__(self, low: str) -> tuple[Entry, ...]:
+        if len(self) > 200_000:
+            self.clear()
+        found = list(self._by_word.get(low, ()))
+        if low[0].isalpha():
+            for lemma in dict.fromkeys(form.lemma for form in self._analyse(low)):
+                found += [entry for entry in self._by_lemma.get(lemma, ()) if entry not in found]
+        # A phrase of more words says more than the bare verb: it is tried first.
+        result = self[low] = tuple(sorted(found, key=lambda e: (-len(e.company), -len(e.particle))))
+        return result
+
+
+_LOOKUPS: dict[Any, _Lookup] = {}
+
+
+def find_sayings(document: Document) -> list[Saying]:
+    """The verbs of saying and thinking of a document, in order."""
+    analyse = document.analysis("verb forms")
+    lookup = _LOOKUPS.get(analyse)
+    if lookup is None:
+        lookup = _LOOKUPS[analyse] = _Lookup(analyse)
+    candidates = [(i, found) for i, found in enumerate(map(lookup.__getitem__, document.lowers)) if found]
+    if not candidates:
+        return []
+    return list(_Finder(document).sayings(candidates))
+
+
+class _Finder:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.grammar = document.analysis("grammar")
+
+    def sayings(self, candidates: list[tuple[int, tuple[Entry, ...]]]) -> Iterator[Saying]:
+        taken: set[int] = set()
+        for i, found in candidates:
+            if i in taken:
+                continue
+            for entry in found:
+                saying = self._be(i, entry) if entry.base == "sein" else self._resolve(i, entry)
+                if saying is not None:
+                    taken.update(saying.tokens)
+                    yield saying
+                    break
+
+    def _resolve(self, i: int, entry: Entry) -> Saying | None:
+        """The saying that the form at i of this entry's verb makes, or None."""
+        readings = self.grammar.readings(i)
+        kinds = {form.kind for form in readings if form.lemma == entry.lemma}
+        joined = bool(kinds)
+        if not kinds and entry.particle:
+            kinds = {form.kind for form in readings if form.lemma == entry.base and form.kind == "finite"}
+        if not kinds:
+            return None
+        if "participle" in kinds and (auxiliary := self._auxiliary(i)) >= 0:
+            return self._participle(i, auxiliary, entry)
+        if "finite" not in kinds:
+            return self._as_reported(i, entry) if "participle" in kinds else None
+        if self._is_infinitive(i, kinds):
+            return None
+        tokens = [i]
+        if entry.particle and not joined:
+            particle = self._particle(i, entry.particle)
+            if particle < 0:
+                return None
+            tokens.append(particle)
+        company = self._company(i, entry, tokens[-1])
+        if company is None:
+            return None
+        return self._saying(i, i, [*tokens, *company], entry, False)
+
+    def _be(self, i: int, entry: Entry) -> Saying | None:
+        """ "ist überzeugt", "sind der Ansicht": found by the adjective or noun at i."""
+        segment = self.grammar.segment_at(i)
+        lowers = self.document.lowers
+        finite = next((k for k in range(i - 1, max(segment.first, i - 12) - 1, -1) if lowers[k] in BE), -1)
+        if finite < 0 and i + 1 < len(lowers) and lowers[i + 1] in BE:
+            finite = i + 1
+        company = self._company(i, entry, i) if finite >= 0 else None
+        if company is None:
+            return None
+        return self._saying(finite, finite, [finite, i, *company], entry, False)
+
+    def _participle(self, i: int, auxiliary: int, entry: Entry) -> Saying | None:
+        lowers = self.document.lowers
+        passive = lowers[auxiliary] in BECOME or "worden" in lowers[i + 1 : i + 3]
+        if lowers[auxiliary] in BE and not passive:
+            return None
+        company = self._company(i, entry, i)
+        if company is None:
+            return None
+        tokens = [auxiliary, i, *company]
+        if passive and "worden" in lowers[i + 1 : i + 3]:
+            tokens.append(lowers.index("worden", i + 1))
+        return self._saying(i, auxiliary, tokens, entry, passive)
+
+    def _as_reported(self, i: int, entry: Entry) -> Saying | None:
+        """ "wie (bereits) berichtet": a participle without an auxiliary, behind "wie"."""
+        lowers = self.document.lowers
+        if "wie" in lowers[max(0, i - 2) : i] and entry.content == "statement" and not entry.company:
+            return self._saying(i, i, [i], entry, True)
+        return None
+
+    def _saying(self, verb: int, finite: int, tokens: list[int], entry: Entry, passive: bool) -> Saying:
+        where = self.document.sentence_index(verb)
+        return Saying(
+            verb, finite, tuple(sorted(set(tokens))), entry.lemma, entry.content, entry.stance, passive, where
+        )
+
+    def _auxiliary(self, i: int) -> int:
+        """The finite auxiliary of a participle at i, or -1: right behind it, or before it in the same main clause."""
+        lowers = self.document.lowers
+        sentence = self.document.sentence_at(i)
+        for k in range(i + 1, min(i + 4, sentence.last)):
+            if lowers[k] in _AUXILIARIES and (k == i + 1 or lowers[k - 1] in ("worden", "haben")):
+                return k
+            if lowers[k] in _CLAUSE_ENDS:
+                break
+        segment = self.grammar.segment_at(i)
+        for k in range(i - 1, segment.first - 1, -1):
+            if lowers[k] in _AUXILIARIES:
+                return k
+        # "hat der Chef, der seit Mai im Amt ist, gesagt": the bracket may hold whole clauses.
+        if segment.kind != "subordinate" and segment.first > sentence.first and segment.finite < 0:
+            for earlier in reversed(self.grammar.segments(self.document.sentence_index(i))):
+                if earlier.first < segment.first and earlier.kind == "main":
+                    finite = earlier.finite
+                    return finite if lowers[finite] in _AUXILIARIES else -1
+        return -1
+
+    def _is_infinitive(self, i: int, kinds: set[str]) -> bool:
+        """Whether a form that can be both is an infinitive here: behind "zu", or governed by a modal verb."""
+        if "infinitive" not in kinds:
+            return False
+        lowers = self.document.lowers
+        if i and lowers[i - 1] == "zu":
+            return True
+        segment = self.grammar.segment_at(i)
+        if segment.finite >= 0 and segment.finite != i:
+            return True
+        return i + 1 < len(lowers) and lowers[i + 1] in ("zu", "soll", "will", "kann", "sollen", "wollen", "können")
+
+    def _particle(self, i: int, particle: str) -> int:
+        """The place of the particle of a separable verb: at the end of its clause, which may hold other clauses."""
+        lowers = self.document.lowers
+        last = self.document.sentence_at(i).last
+        for k in range(i + 1, min(i + _REACH, last)):
+            if lowers[k] == particle and (
+                k + 1 >= last or lowers[k + 1] in _CLAUSE_ENDS or lowers[k + 1] in _COORDINATORS
+                or lowers[k + 1] in ("dass", "daß", "wie", "als")
+            ):  # fmt: skip
+                return k
+        return -1
+
+    def _company(self, i: int, entry: Entry, until: int) -> list[int] | None:
+        """The places of the words that belong to the verb, or None where one is missing."""
+        if not entry.company:
+            return []
+        document = self.document
+        segment = self.grammar.segment_at(i)
+        lowers, words = document.lowers, document.words
+        last = max(segment.last, until + 1)
+        if segment.kind == "subordinate" or (segment.finite >= 0 and segment.finite < i):
+            places = range(i - 1, segment.first - 1, -1)
+            more = range(i + 1, min(last, i + 3))
+        else:
+            places, more = range(i + 1, min(i + _REACH, self._bracket_end(i, last))), range(0)
+        found: list[int] = []
+        for wanted in entry.company:
+            place = next(
+                (k for k in (*places, *more) if (lowers[k] in wanted or words[k] in wanted) and k not in found), -1
+            )
+            if place < 0:
+                return None
+            found.append(place)
+        return found
+
+    def _bracket_end(self, i: int, last: int) -> int:
+        """Where the clause of the verb at i ends: appositions between commas belong to it, other clauses do not."""
+        for segment in self.grammar.segments(self.document.sentence_index(i)):
+            if segment.first >= last and segment.kind == "fragment" and segment.first - last <= 1:
+                last = segment.last
+        return last

@@ -1,0 +1,262 @@
+"""Which words of a German text are somebody else's: finite verbs in the reporting subjunctive, and direct speech.
+
+Subjunctive I reports; where its form is that of the indicative, subjunctive II takes its place (Duden, Die Grammatik,
+"Konjunktiv in der Indirektheitskontext-Funktion"). Subjunctive II alone is also counterfactual or polite and counts only
+where a frame ("sagte", "laut") or the sentence before reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from sourcescore import Document, Quotation, Sentence, Signal
+
+_SPEAKERS = frozenset("ich wir".split())
+_THIRD = frozenset("er sie es man".split())
+_MARKS = frozenset("„“”\"»«‚‘‹›'")
+_PAST_TIMES = frozenset(
+    "gestern vorgestern damals früher zuletzt einst seinerzeit ehemals vorher zuvor bereits schon vergangenen "
+    "vergangenes vergangener vorigen vorige letzten letztes letzter".split()
+)
+_REPLACED = frozenset("hätten würden könnten müssten wüssten sollten dürften wollten möchten wären".split())
+_CONDITIONS = frozenset("wenn falls sofern".split())
+_WISHES = frozenset("möge mögen lebe leben helfe bewahre behüte".split())
+_SET_PHRASES = (("es", "sei", "denn"), ("gott", "sei", "dank"), ("dem", "sei", "wie"), ("sei", "es", "nun"))
+_ADDRESSES = frozenset(
+    "erwähnt gesagt angemerkt hingewiesen genannt hinzugefügt verwiesen dahingestellt erinnert".split()
+)
+
+
+@lru_cache(1)
+def frame_words() -> frozenset[str]:
+    """Words that say that somebody else is speaking, other than verbs of saying."""
+    data = tomli.loads(Path(__file__).with_name("de_verbs.toml").read_text(encoding="utf-8"))
+    return frozenset(data["frames"]["words"].split())
+
+
+class Speech:
+    """Who else speaks in a document: ``subjunctives`` are tokens, ``quotations`` passages in quotation marks."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.grammar = document.analysis("grammar")
+        self._forms = document.analysis("verb forms")
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """The quotations that are direct speech: no titles, names, single words held at a distance."""
+        return [quotation for quotation in self.document.quotations if self._is_speech(quotation)]
+
+    @cached_property
+    def subjunctives(self) -> list[int]:
+        """The finite verbs in the reporting subjunctive, in order."""
+        return [i for found in self._by_sentence.values() for i in found]
+
+    def subjunctives_of(self, sentence_index: int) -> list[int]:
+        """The finite verbs in the reporting subjunctive of one sentence."""
+        return self._by_sentence.get(sentence_index, [])
+
+    @cached_property
+    def _saying_sentences(self) -> set[int]:
+        document = self.document
+        found = {saying.sentence for saying in document.analysis("reporting") if not document.quoted[saying.verb]}
+        frames = frame_words()
+        found.update(document.sentence_index(i) for i, low in enumerate(document.lowers) if low in frames)
+        return found
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[int]]:
+        document = self.document
+        moods = _MOODS.setdefault(self._forms, _Moods(self._forms))
+        candidates: dict[int, list[tuple[int, int]]] = {}
+        for i, mood in enumerate(map(moods.__getitem__, document.lowers)):
+            if mood:
+                candidates.setdefault(document.sentence_index(i), []).append((i, mood))
+        if not candidates:
+            return {}
+        found: dict[int, list[int]] = {}
+        for index in sorted(candidates):
+            sure = [i for i, mood in candidates[index] if mood == _FIRST and self._reports(i)]
+            framed = index in self._saying_sentences
+            running = (index - 1 in found or index - 1 in self._saying_sentences) and not self._new_paragraph(index)
+            if framed or sure or (running and index - 1 in found):
+                sure += [i for i, mood in candidates[index] if mood != _FIRST and self._replaces(i, mood, framed, sure)]
+            if sure:
+                found[index] = sorted(sure)
+        return found
+
+    def _new_paragraph(self, index: int) -> bool:
+        document = self.document
+        sentence = document.sentences[index]
+        return index == 0 or "\n\n" in document.text[document.sentences[index - 1].end : sentence.start]
+
+    def _reports(self, i: int) -> bool:
+        """Whether the subjunctive I at i reports: third person, outside of quotation marks and set phrases."""
+        document = self.document
+        lowers, words = document.lowers, document.words
+        if document.quoted[i] or not self.grammar.readings(i):
+            return False
+        if words[i][0].isupper() and (lowers[i] not in ("sei", "seien", "habe", "werde")):
+            return False
+        sentence = document.sentence_at(i)
+        if self._is_set_phrase(i, sentence) or lowers[i] in _WISHES:
+            return False
+        segment = self.grammar.segment_at(i)
+        if segment.finite != i and not self._alone(i, segment):
+            return False
+        if lowers[i] in ("sei", "seien"):
+            return True
+        nearby = lowers[max(segment.first, i - 4) : i] + lowers[i + 1 : min(i + 3, segment.last)]
+        return not (_SPEAKERS & set(nearby) and not _THIRD & set(lowers[i + 1 : i + 2]))
+
+    def _alone(self, i: int, segment: Any) -> bool:
+        """Whether no other finite verb claims the segment for sure; subjunctive I of an auxiliary is never a mistake."""
+        return self.document.lowers[i] in _AUXILIARIES
+
+    def _is_set_phrase(self, i: int, sentence: Sentence) -> bool:
+        lowers = self.document.lowers
+        if lowers[i] not in ("sei", "seien"):
+            return False
+        around = tuple(lowers[max(sentence.first, i - 2) : i + 3])
+        if any(phrase == around[k : k + 3] for phrase in _SET_PHRASES for k in range(len(around))):
+            return True
+        before = lowers[max(sentence.first, i - 5) : i]
+        if "auch" in before and any(w in before for w in ("wie", "was", "wer", "immer")):
+            return True
+        after = lowers[i + 1 : i + 12]
+        if i == sentence.first or (after[:1] == ["es"] and lowers[i - 1] in (",", "–", "-", "(")):
+            return True
+        return bool(_ADDRESSES & set(after)) and any(
+            w in ("hier", "es", "dazu", "nur", "daran") for w in (*before, *after[:2])
+        )
+
+    def _replaces(self, i: int, mood: int, framed: bool, sure: list[int]) -> bool:
+        """Whether the subjunctive II at i stands for a subjunctive I that would look like the indicative."""
+        document = self.document
+        lowers = document.lowers
+        if document.quoted[i] or not self.grammar.is_finite(i):
+            return False
+        segment = self.grammar.segment_at(i)
+        if segment.finite != i:
+            return False
+        if _SPEAKERS & set(lowers[segment.first : segment.last]):
+            return False
+        if lowers[segment.first] in _CONDITIONS or (segment.finite == segment.first and self._is_condition(segment)):
+            return False
+        if any(saying.verb == i for saying in document.analysis("reporting")):
+            return False
+        if mood == _SECOND:
+            if lowers[i] in _REPLACED or lowers[i] == "würde":
+                return framed or bool(sure) or lowers[i] in ("hätten", "würden")
+            return bool(sure) or (framed and segment.kind == "subordinate")
+        return self._ambiguous_reports(i, segment, framed, sure)
+
+    def _is_condition(self, segment: Any) -> bool:
+        """A verb-first clause: "Sollten die Partner …, so werde …"."""
+        return self.document.lowers[segment.finite] in (
+            "sollte",
+            "sollten",
+            "hätte",
+            "hätten",
+            "wäre",
+            "wären",
+            "würde",
+            "würden",
+        )
+
+    def _ambiguous_reports(self, i: int, segment: Any, framed: bool, sure: list[int]) -> bool:
+        """Plural pasts such as "bewegten", which may be subjunctives: where a clear subjunctive stands beside them, or in
+        the sentence that an inserted verb of saying frames, and nothing speaks of a past time."""
+        document = self.document
+        lowers = document.lowers
+        sentence = document.sentence_at(i)
+        rest = set(lowers[segment.first : segment.last])
+        if rest & _PAST_TIMES or any(w.isdigit() and len(w) == 4 for w in rest):
+            return False
+        if sure:
+            return any(self.grammar.segment_at(k) != segment for k in sure) and segment.kind == "subordinate"
+        return framed and segment.first == sentence.first and self._inserted(sentence)
+
+    def _inserted(self, sentence: Sentence) -> bool:
+        """Whether the sentence ends with a frame such as ", sagte Huber"."""
+        document = self.document
+        return any(
+            saying.finite == saying.verb
+            and sentence.first < saying.finite < sentence.last
+            and document.words[saying.finite - 1] == ","
+            and self.grammar.segment_at(saying.finite).kind == "main"
+            for saying in document.analysis("reporting")
+        )
+
+    def _is_speech(self, quotation: Quotation) -> bool:
+        document = self.document
+        first, last = quotation.first + 1, quotation.last - 1
+        words = document.words
+        count = sum(1 for i in range(first, last) if words[i][0].isalnum())
+        if count < 2 or quotation.nested:
+            return False
+        if words[last - 1] in (".", "!", "?", "…", "...") and count >= 3:
+            return True
+        if quotation.first and words[quotation.first - 1] == ":" and count >= 3:
+            return True
+        if (
+            last < len(words) - 1
+            and words[quotation.last : quotation.last + 1] == [","]
+            and self._saying_follows(quotation.last + 1)
+        ):
+            return True
+        return count >= 4 and any(self.grammar.is_finite(i) for i in range(first, last) if words[i][0].islower())
+
+    def _saying_follows(self, i: int) -> bool:
+        return any(i <= saying.finite <= i + 1 for saying in self.document.analysis("reporting"))
+
+
+_AUXILIARIES = frozenset("sei seien habe werde könne müsse dürfe solle wolle möge".split())
+_FIRST, _SECOND, _AMBIGUOUS = 1, 2, 3
+
+
+class _Moods(dict[str, int]):
+    """Which subjunctive a form can be: the first (and no other finite form of the third person), the second, or a past
+    that may be the second; resolved once for each form."""
+
+    def __init__(self, forms: Any) -> None:
+        super().__init__()
+        self._forms = forms
+
+    def __missing__(self, low: str) -> int:
+        if len(self) > 200_000:
+            self.clear()
+        finite = [form for form in self._forms(low) if form.kind == "finite"]
+        moods = {form.mood for form in finite}
+        result = 0
+        if "subjunctive1" in moods and not any(f.mood == "indicative" and "3" in f.persons for f in finite):
+            result = _FIRST
+        elif "subjunctive2" in moods and "indicative" not in moods:
+            result = _SECOND
+        elif "subjunctive2" in moods and any(f.mood == "subjunctive2" and "p" in f.persons for f in finite):
+            result = _AMBIGUOUS
+        self[low] = result
+        return result
+
+
+_MOODS: dict[Any, _Moods] = {}
+
+
+def speech_signals(document: Document) -> Iterator[Signal]:
+    """The signals of the categories ``indirect_speech`` and ``direct_quote``."""
+    speech: Speech = document.analysis("speech")
+    for i in speech.subjunctives:
+        yield Signal(
+            document.starts[i], document.ends[i], "indirect_speech", f"{document.lang}.indirect_speech.subjunctive",
+            "Konjunktiv der indirekten Rede: das sagt ein anderer",
+        )  # fmt: skip
+    for quotation in speech.quotations:
+        end = min(quotation.end, document.sentence_at(quotation.first).end)
+        yield Signal(
+            quotation.start, end, "direct_quote", f"{document.lang}.direct_quote.speech", "Wörtliche Rede"
+        )  # fmt: skip
