@@ -156,7 +156,7 @@ class Grammar:
         start = first
         if lowers[start] in COORDINATORS and start + 1 < end:
             start += 1
-        finites = [i for i in range(start, end) if self.is_finite(i)]
+        finites = [i for i in range(start, end) if self.is_finite(i) and (i == start or lowers[i - 1] != "zu")]
         opener = lowers[start]
         opens = opener in SUBORDINATORS or opener in RELATIVES
         if opener in _PREPOSITIONS and start + 1 < end and lowers[start + 1] in RELATIVES and start > 0:
@@ -167,6 +167,8 @@ class Grammar:
             return Segment(first, last, "infinitive", -1)
         if opens and finites:
             final = self._final_verb(start, end)
+            if final >= 0 and opener in RELATIVES and self._verb_behind_subject(start, finites[0], end):
+                return Segment(first, last, "main", finites[0])
             if final >= 0:
                 return Segment(first, last, "subordinate", final)
             if opener in SUBORDINATORS:
@@ -179,6 +181,16 @@ class Grammar:
         if chosen < 0:
             return Segment(first, last, "fragment", -1)
         return Segment(first, last, "main", chosen)
+
+    def _verb_behind_subject(self, start: int, verb: int, end: int) -> bool:
+        """Whether an article opens the clause, and no relative pronoun: "die Regierung sehe mit Sorge nach Teheran"."""
+        words = self.document.words
+        if verb < start + 2 or verb >= end - 1 or not words[verb - 1][0].isupper():
+            return False
+        between = range(start + 1, verb - 1)
+        phrase = all(words[i][0].isupper() or words[i].endswith(("e", "en", "er", "es")) for i in between)
+        closing = self.readings(end - 1)
+        return phrase and not (closing and all(form.kind == "finite" for form in closing))
 
     def _final_verb(self, start: int, end: int) -> int:
         """The finite verb at the end of a verb-final clause (something short may follow it), or -1."""

@@ -139,7 +139,7 @@ class Frames:
         end = self._frame_end(saying, source, sentence)
         more = self._continuation(end, sentence)
         quotation = self._quotation_before(comma)
-        if quotation is not None and quotation.first <= first + 1:
+        if quotation is not None and (quotation.first <= first + 1 or self._stands_alone(quotation)):
             ranges: list[Range] = [(quotation.first, quotation.last)]
             after = self._quotation_at(end + 1)
             if after is not None:
@@ -152,6 +152,11 @@ class Frames:
             yield Relation(
                 "indirect", source, saying.tokens, tuple(ranges), saying.sentence, saying.verb, saying.stance
             )
+
+    def _stands_alone(self, quotation: Quotation) -> bool:
+        """Whether a quotation is a sentence of its own and no part of the words around it."""
+        before = self.words[quotation.first - 1]
+        return before in ":.!?" or (before in ",–—" and self.words[quotation.first + 1][0].isupper())
 
     def _agent_or_subject(self, saying: Any, sentence: Sentence) -> Phrase | None:
         if saying.passive:
@@ -225,7 +230,11 @@ class Frames:
         if segment.kind == "infinitive":
             return low not in ("um", "ohne", "statt", "anstatt") and saying.content in ("act", "thought", "statement")
         if segment.kind == "main":
-            return bool(segment.finite > segment.first) and low not in ("und", "aber", "doch", "sondern", "denn", "so")
+            if segment.finite <= segment.first or low in ("und", "aber", "doch", "sondern", "denn", "so"):
+                return False
+            if segment.finite in self.document.analysis("speech").subjunctives:
+                return True
+            return saying.content in ("statement", "thought") and not saying.passive
         # "forderte, die Preise, die …, zu senken": the infinitive comes later
         if segment.kind == "fragment" and saying.content == "act" and low not in _RELATIVES:
             return any(
@@ -301,9 +310,9 @@ class Frames:
 
     def _points_back(self, saying: Any, sentence: Sentence) -> bool:
         first = self.content_start(sentence)
-        if self.lowers[first] not in ("das", "dies", "so"):
+        if self.lowers[first] not in ("das", "dies"):
             return False
-        return saying.finite == first + 1 and saying.content in ("statement", "thought", "act")
+        return bool(saying.finite == first + 1) and saying.content == "statement"
 
     def _told_range(self, sentence: Sentence, segment: Any) -> Range:
         first, end = self.content_start(sentence), sentence.last

@@ -49,6 +49,20 @@ _ENDS = frozenset(",:;.!?–—)-") | {"--"}
 _WITH_ROLE = frozenset("für zur zum gegen beim bei aus".split())
 
 
+_ADVERBS = frozenset(
+    "so auch zudem außerdem dabei dagegen derzeit zuvor heute gestern morgen damit dazu daher deshalb deswegen trotzdem dennoch "
+    "jedoch allerdings inzwischen unterdessen indes mittlerweile zuletzt erst bereits schon noch nun jetzt dann danach später "
+    "früher bisher bislang künftig insgesamt insbesondere besonders vor nach seit bei mit für aus auf an in im am zum zur unter "
+    "über durch ohne gegen um laut trotz wegen während neben zwischen ob dass wenn als weil da obwohl nachdem bevor damals "
+    "dort hier hierzu hierbei darüber daraufhin darauf daran darin dafür davon demnach ferner weiter weiters weiterhin zugleich "
+    "gleichzeitig schließlich letztlich endlich zunächst anschließend nur sogar selbst gerade eben einerseits andererseits "
+    "vielmehr vielleicht möglicherweise offenbar angeblich tatsächlich natürlich sicher klar doch aber und oder denn sondern "
+    "wie was wer wo warum weshalb wann wobei womit wonach nachdem sobald falls sofern ebenso ebenfalls immerhin jedenfalls "
+    "ähnlich entsprechend erstmals einst abschließend überraschend wörtlich kurz lange oft häufig meist mehrfach wiederholt "
+    "vorerst nochmals abermals erneut wieder nie nirgends niemals keineswegs nicht zwar gar ja nein".split()
+)
+
+
 class Phrase(NamedTuple):
     """Tokens ``first`` to ``last`` (half open); ``head`` is the noun that says who it is, ``name_end`` ends the run of
     capitalised words around it. ``determiner`` in lower case, or ""."""
@@ -143,6 +157,10 @@ class Phrases:
     def _is_name(self, i: int) -> bool:
         word = self.words[i]
         if word[0].isupper():
+            if (self.lowers[i] in _ADVERBS or self.lowers[i].endswith("erweise")) and (
+                i == 0 or not self.words[i - 1][0].isalnum()
+            ):
+                return False
             return (
                 self.lowers[i] not in DETERMINERS or (word.isupper() and len(word) > 1) or i == 0 or not word.istitle()
             )

@@ -135,7 +135,7 @@ class _Runs:
         subjunctives = self.speech.subjunctives_of(index)
         if subjunctives and self._governs(index, subjunctives):
             return "free_indirect"
-        if index in self.hearsay and not document.quoted[self.hearsay[index][0]]:
+        if index in self.hearsay and last is not None and not document.quoted[self.hearsay[index][0]]:
             return "hearsay"
         quotations = self.quotations.get(index, ())
         if any(q in self.speech.quotations for q in quotations) and last is not None:

@@ -84,7 +84,7 @@ class Speech:
             sure = [i for i, mood in candidates[index] if mood == _FIRST and self._reports(i)]
             framed = index in self._saying_sentences
             running = (index - 1 in found or index - 1 in self._saying_sentences) and not self._new_paragraph(index)
-            if framed or sure or (running and index - 1 in found):
+            if framed or sure or running:
                 sure += [i for i, mood in candidates[index] if mood != _FIRST and self._replaces(i, mood, framed, sure)]
             if sure:
                 found[index] = sorted(sure)
@@ -153,7 +153,9 @@ class Speech:
         if mood == _SECOND:
             if lowers[i] in _REPLACED or lowers[i] == "würde":
                 return framed or bool(sure) or lowers[i] in ("hätten", "würden")
-            return bool(sure) or (framed and segment.kind == "subordinate")
+            if not framed and not sure:
+                return lowers[i].endswith("n")
+            return bool(sure) or segment.kind == "subordinate"
         return self._ambiguous_reports(i, segment, framed, sure)
 
     def _is_condition(self, segment: Any) -> bool:
@@ -217,6 +219,7 @@ class Speech:
 
 
 _AUXILIARIES = frozenset("sei seien habe werde könne müsse dürfe solle wolle möge".split())
+_NO_VERBS = frozenset("zufolge teilweise reiche weise liebe gute rede frage".split())
 _FIRST, _SECOND, _AMBIGUOUS = 1, 2, 3
 
 
@@ -233,6 +236,8 @@ class _Moods(dict[str, int]):
             self.clear()
         finite = [form for form in self._forms(low) if form.kind == "finite"]
         moods = {form.mood for form in finite}
+        if low in _NO_VERBS:
+            moods = set()
         result = 0
         if "subjunctive1" in moods and not any(f.mood == "indicative" and "3" in f.persons for f in finite):
             result = _FIRST
