@@ -125,3 +125,23 @@ def bind(
 def names(known: Mapping[str, Callable[..., bool]]) -> list[str]:
     """All condition names that a rule may use, for messages and documentation."""
     return sorted({*PLAIN, *known, *(f"{name}: …" for name in WITH_PATTERN)})
+
+
+def describe(condition: str, known: Mapping[str, Callable[..., bool]]) -> str:
+    """What a condition means: the first sentence of its documentation."""
+    name = condition.partition(":")[0].strip()
+    function = PLAIN.get(condition) or known.get(condition) or known.get(name)
+    if function is not None:
+        return " ".join((function.__doc__ or "").split("\n\n")[0].split())
+    return MEANINGS.get(name, "")
+
+
+MEANINGS: Mapping[str, str] = {
+    "next": "The pattern stands right behind the words.",
+    "previous": "The pattern stands right before the words.",
+    "followed by": "The pattern stands behind the words, in the same sentence.",
+    "preceded by": "The pattern stands before the words, in the same sentence.",
+    "near": "The pattern stands within four words before or behind.",
+    "clause has": "The pattern stands in the same clause.",
+    "sentence has": "The pattern stands in the same sentence.",
+}

@@ -83,6 +83,7 @@ class RuleSet:
     ) -> None:
         self.lang = lang
         self.rules = tuple(rules)
+        self.conditions = conditions
         self._bound = [_bind(rule, conditions, lists) for rule in self.rules]
         self._lookup = _Lookup(Trigger(k, p) for k, rule in enumerate(self.rules) for p in rule.patterns)
 

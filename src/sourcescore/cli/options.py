@@ -1,0 +1,38 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..scorer import Scorer
+
+Command = Callable[..., Any]
+
+
+def scoring(command: Command) -> Command:
+    """--lang, --rules, --plugin and --strict: what a Scorer is made of."""
+    for option in reversed(
+        [
+            click.option("--lang", default="auto", metavar="auto|de|en", help="Language of the texts.", show_default=True),
+            click.option(
+                "--rules", type=click.Path(path_type=Path), metavar="FILE",
+                help="A rules.toml (or a pyproject.toml with [tool.sourcescore]) to lay over the shipped one.",
+            ),
+            click.option(
+                "--plugin", "plugins", multiple=True, metavar="PATH_OR_MODULE",
+                help="A further plugin: a Python file, or the name of a module. May be repeated.",
+            ),
+            click.option("--strict", is_flag=True, help="A plugin that fails on a text is an error."),
+        ]
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def make_scorer(lang: str, rules: Path | None, plugins: tuple[str, ...], strict: bool = False) -> Scorer:
+    """The Scorer that the options ask for. Raises what Scorer raises."""
+    return Scorer(rules=rules, plugins=plugins, lang=None if lang == "auto" else lang, strict=strict)
