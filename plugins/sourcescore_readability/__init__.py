@@ -1,7 +1,8 @@
 """Readability: how hard a text is to read. It informs and carries no weight.
 
-Syllables are textstat's; words and sentences are the document's own, since textstat takes "Dr. Müller" for the end of a
-sentence. Only formulas that mean something for a language are given: those that rest on English word lists are left out.
+Syllables are counted as textstat counts them, by Pyphen; words and sentences are the document's own, since textstat takes
+"Dr. Müller" for the end of a sentence. textstat itself is not imported: it brings NLTK, and with it a second at every
+start; a test holds the figures here against its own. Formulas that rest on English word lists are left out.
 """
 
 from __future__ import annotations
@@ -17,20 +18,18 @@ _LONG = 6
 
 
 class _Syllables(dict[str, int]):
-    """Syllables of word forms in one language, each asked of textstat once."""
+    """Syllables of word forms in one language, each counted once."""
 
     def __init__(self, lang: str) -> None:
         super().__init__()
-        import textstat
+        import pyphen
 
-        self._textstat = type(textstat.textstat)()
-        self._textstat.set_lang(lang)
+        self._pyphen = pyphen.Pyphen(lang=lang)
 
     def __missing__(self, word: str) -> int:
         if len(self) > 200_000:
             self.clear()
-        count: int = max(1, self._textstat.syllable_count(word))
-        self[word] = count
+        count = self[word] = len(self._pyphen.positions(word)) + 1
         return count
 
 
