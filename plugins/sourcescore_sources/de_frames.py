@@ -71,8 +71,9 @@ class Frames:
         sentence = self.document.sentences[saying.sentence]
         segment = self.grammar.segment_at(saying.finite)
         lowers = self.lowers
-        if lowers[segment.first] in ("wie", "so") and segment.first < saying.finite and segment.kind != "main":
-            yield from self._as_clause(saying, sentence, segment)
+        opening = self._as_opening(saying, segment)
+        if opening >= 0:
+            yield from self._as_clause(saying, sentence, segment, opening)
             return
         if (
             segment.first == saying.finite
@@ -101,26 +102,49 @@ class Frames:
         if quotation is not None:
             return True
         first = self.content_start(sentence)
-        subject = self.subjects.before(first, saying.finite)
-        if subject is not None and subject.first - first <= 1:
+        earlier = [s for s in self.grammar.segments(saying.sentence) if s.first < segment.first and s.last > first]
+        clauses = [
+            s for s in earlier if s.kind != "fragment" and not (s.kind == "subordinate" and self._is_relative(s))
+        ]
+        if not clauses:
             after = self.subjects.behind(saying.finite + 1, sentence.last)
-            return after is not None and after.first == saying.finite + 1
-        opener = self.lowers[first]
-        if opener in _PREFIELDS:
-            inner = self.grammar.segments(saying.sentence)
-            mains = [s for s in inner if s.kind == "main" and s.first < segment.first]
-            return bool(mains)
+            return len(earlier) == 1 and after is not None and after.first == saying.finite + 1
+        if self.lowers[first] in _PREFIELDS:
+            return any(s.kind == "main" for s in clauses)
         return True
 
-    def _as_clause(self, saying: Any, sentence: Sentence, segment: Any) -> Iterator[Relation]:
+    def _is_relative(self, segment: Any) -> bool:
+        """Whether a verb-final clause is a relative one."""
+        return self.lowers[segment.first] in _RELATIVES or self.lowers[segment.first + 1] in _RELATIVES
+
+    def _as_opening(self, saying: Any, segment: Any) -> int:
+        """The token "wie" or "so" that opens the clause of a saying ("wie die Polizei, die …, mitteilte"), or -1."""
+        lowers = self.lowers
+        if lowers[segment.first] in ("wie", "so") and segment.first < saying.finite and segment.kind != "main":
+            return int(segment.first)
+        if segment.first != saying.finite:
+            return -1
+        for earlier in reversed(self.grammar.segments(saying.sentence)):
+            if earlier.first >= segment.first:
+                continue
+            if lowers[earlier.first] == "wie" and earlier.kind == "fragment":
+                return int(earlier.first)
+            if earlier.kind != "fragment" and not self._is_relative(earlier):
+                break
+        return -1
+
+    def _as_clause(self, saying: Any, sentence: Sentence, segment: Any, opening: int) -> Iterator[Relation]:
         """ "wie die Polizei mitteilte": the rest of the sentence is what she said."""
-        source = self.subjects.of(saying)
+        if opening < segment.first:
+            source = self.phrases.at(opening + 1, saying.finite)
+        else:
+            source = self.subjects.of(saying)
         if source is None and not saying.passive:
             source = self._from_document(segment)
         first = self.content_start(sentence)
         end = self._end(sentence)
-        cue = (segment.first, *saying.tokens)
-        rest = self._without([(first, end)], segment.first, max(segment.last, max(saying.tokens) + 1))
+        cue = (opening, *saying.tokens)
+        rest = self._without([(first, end)], opening, max(segment.last, max(saying.tokens) + 1))
         ranges = tuple(r for r in rest if r[1] - r[0] > 1)
         if ranges:
             kind, found = self._quoted_or(ranges)

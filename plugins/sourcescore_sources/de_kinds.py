@@ -42,7 +42,7 @@ class Nouns:
         parts = low.split("-")
         if len(parts) > 1 and parts[-1] in words:
             return True
-        if kind in ("media", "role", "authority", "document", "anonymous", "vague"):
+        if kind in ("media", "role", "authority", "document", "anonymous", "vague", "organisation"):
             last = parts[-1]
             return any(last[-n:] in words for n in range(5, min(self._longest[kind], len(last) - 2) + 1))
         return False
@@ -63,6 +63,11 @@ def takes_genitive(low: str) -> bool:
     """Whether a noun is likely to say whose it is: "Sprecher des …", "Experten der …", "Angaben der …"."""
     known = nouns()
     return known.has("role", low) or known.has("vague", low) or known.has("document", low) or low in _TELLS
+
+
+def is_text(low: str) -> bool:
+    """Whether a noun means something written or said: "Bericht", "Angaben"."""
+    return nouns().has("document", low) or low in _TELLS
 
 
 def is_medium(low: str) -> bool:
@@ -92,10 +97,10 @@ def kind_of(document: Document, phrase: Phrase) -> str:
     inside = lowers[phrase.first : phrase.last]
     if phrase.last - phrase.first == 1 and lowers[phrase.first] in PRONOUNS:
         return "role"
-    if _anonymous(document, phrase, inside):
-        return "anonymous"
     if _is_media(document, phrase):
         return "media"
+    if _anonymous(document, phrase, inside):
+        return "anonymous"
     head = lowers[phrase.head]
     if head in _TELLS or (head.endswith("angaben") and len(head) > 7):
         return _teller(document, phrase)
@@ -141,7 +146,7 @@ def _anonymous(document: Document, phrase: Phrase, inside: list[str]) -> bool:
         return False
     if nouns().has("anonymous", head) and head not in ("kreis",):
         return not (head.endswith("quelle") and phrase.determiner in DEFINITE)
-    if _UNNAMED & set(inside):
+    if _UNNAMED & set(inside) or (phrase.first and lowers[phrase.first - 1].startswith("vertraute")):
         return True
     text = " ".join(inside)
     if "kenntnis" in inside or "namentlich nicht" in text or "nicht namentlich" in text or "nicht genannt" in text:

@@ -12,6 +12,7 @@ import tomli
 from sourcescore import Document, Sentence
 
 from .de_frames import Frames, Range, Relation
+from .de_kinds import can_speak
 from .de_phrases import Phrase, Phrases
 
 _BEHIND = frozenset("laut gemäß lt".split())
@@ -348,6 +349,4 @@ class Markers:
             yield Relation(behind[0], phrase, (), behind[1], index, phrase.last if weiter else -1)
 
     def _can_speak(self, phrase: Phrase) -> bool:
-        from .de_kinds import can_speak
-
         return can_speak(self.document, phrase)

@@ -75,15 +75,23 @@ class Phrase(NamedTuple):
 
 
 class Phrases:
-    """Finds noun phrases in one document. ``is_role``: whether a word is a noun for a person's or body's function."""
+    """Finds noun phrases in one document. ``is_role``, ``is_medium``, ``is_text``: whether a noun says what somebody or
+    something is that can have a genitive; a medium; something written or said."""
 
-    def __init__(self, document: Document, is_role: Callable[[str], bool], is_medium: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        is_role: Callable[[str], bool],
+        is_medium: Callable[[str], bool],
+        is_text: Callable[[str], bool],
+    ) -> None:
         self.document = document
         self.words = document.words
         self.lowers = document.lowers
         self.grammar: Any = document.analysis("grammar")
         self._is_role = is_role
         self._is_medium = is_medium
+        self._is_text = is_text
 
     def pronoun(self, i: int) -> Phrase:
         """The phrase that is a pronoun."""
@@ -112,6 +120,10 @@ class Phrases:
         end = self._names(j, limit)
         if end == j:
             return None
+        if words[end - 1].endswith("s") and end < limit and words[end][0].islower():
+            owned = self._modifiers(end, limit, False)  # "Hubers neuer Mitarbeiter"
+            if end < owned < limit and self._is_name(owned):
+                j, end = owned, self._names(owned, limit)
         phrase = Phrase(start, end, self._head(j, end), end, determiner)
         return self._extend(phrase, limit, apposition) if tail else phrase
 
@@ -134,6 +146,8 @@ class Phrases:
         if j >= limit or j == start:
             return j
         before = lowers[j - 1]
+        if determined and lowers[start] in _PREPOSITIONS_INSIDE and before in DETERMINERS | _PREPOSITIONS_INSIDE:
+            return self._inside(start, limit)
         if before.endswith(("e", "en", "er", "es", "em")) or before[0].isdigit() or before in ("so", "ehemals"):
             return j if before not in _NO_ADJECTIVES else -1
         # "die am Mittwoch vorgestellte Studie": nouns may stand inside of the modifier.
@@ -245,8 +259,14 @@ class Phrases:
                 low in ("der", "einer", "dieser", "ihrer", "seiner", "deutscher") and role
             ):
                 step = self._inner(end, limit, genitive=True)
+            elif (
+                low.endswith("er") and role and low not in _NO_ADJECTIVES and end + 1 < limit and self._is_name(end + 1)
+            ):
+                step = self._inner(end, limit, genitive=True)
             elif low in ("von", "vom"):
                 step = self._inner(end + 1, limit) if low == "von" else self._inner(end, limit, fused=True)
+            elif low == "mit" and lowers[end + 1 : end + 2] in (["kenntnis"], ["einblick"]):
+                step = self._inner(end + 1, limit)
             elif low in _WITH_ROLE and role:
                 step = self._with_role(end, limit)
             elif low in ("und", "sowie", "bzw", "beziehungsweise") or (
@@ -277,8 +297,8 @@ class Phrases:
         inner = self.at(i + 1 if fused else i, limit, apposition=False)
         if inner is None or self.lowers[inner.head] in _TIMES:
             return 0
-        if genitive and self._is_medium(self.lowers[inner.head]):
-            return 0
+        if genitive and self._is_medium(self.lowers[inner.head]) and not self._is_text(self.lowers[i - 1]):
+            return 0  # "sagte die Sprecherin der Zeitung": whom she told
         return inner.last
 
     def _with_role(self, i: int, limit: int) -> int:

@@ -9,8 +9,9 @@ from typing import Any
 
 from sourcescore import Attribution, Document, Quotation, Signal, Source
 
+from .de_bearers import Bearers
 from .de_frames import Frames, Relation
-from .de_kinds import is_medium, kind_of, takes_genitive
+from .de_kinds import can_speak, is_medium, is_text, takes_genitive
 from .de_markers import Markers
 from .de_phrases import Phrase, Phrases
 
@@ -24,7 +25,7 @@ class WhoSays:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.phrases = Phrases(document, takes_genitive, is_medium)
+        self.phrases = Phrases(document, takes_genitive, is_medium, is_text)
         self.frames = Frames(document, self.phrases)
         self.grammar: Any = document.analysis("grammar")
 
@@ -97,7 +98,7 @@ class _Runs:
                 if index not in covered and not self._keeps(index):
                     last = None if self._breaks(index, last) else last
                 continue
-            source = last.source if last is not None else None
+            source = last.source if last is not None else self._earlier_subject(index)
             if kind == "direct":
                 for quotation in self.quotations.get(index, ()):
                     if last is not None:
@@ -115,6 +116,19 @@ class _Runs:
                     yield Relation("direct", source, (), ((quotation.first, quotation.last),), index, -1)
         if run is not None:
             yield run
+
+    def _earlier_subject(self, index: int) -> Phrase | None:
+        """Where nobody was said to speak: whom the sentence before is about, if that can speak."""
+        if index == 0:
+            return None
+        mains = [s for s in self.who.grammar.segments(index - 1) if s.kind == "main"]
+        if not mains:
+            return None
+        sentence = self.document.sentences[index - 1]
+        subjects = self.who.frames.subjects
+        found = subjects.before(self.who.frames.content_start(sentence), mains[0].finite)
+        found = found or subjects.behind(mains[0].finite + 1, sentence.last)
+        return found if found is not None and can_speak(self.document, found) else None
 
     def _covered(self) -> set[int]:
         """The sentences that lie in a quotation whose speaker a frame names."""
@@ -192,7 +206,7 @@ def attribution_signals(document: Document) -> Iterator[Signal]:
     """The signals of verbs of saying that tie a claim to a source."""
     who: WhoSays = document.analysis("who says")
     verbs = {saying.verb: saying for saying in document.analysis("reporting")}
-    seen: set[int] = set()
+    seen: set[int] = set(document.analysis("speech").subjunctives)  # what is reported itself reports nothing
     for relation in who.framed:
         saying = verbs.get(relation.signal)
         if saying is None or relation.signal in seen or relation.stance in ("confirm", "deny"):
@@ -215,18 +229,27 @@ def resolve(document: Document) -> Iterable[Attribution]:
         for signal in document.signals
         if signal.category == "hearsay" and signal.text.lower().startswith(("soll", "will", "woll"))
     )
-    kinds: dict[Phrase, str] = {}
-    for relation in who.all(hearsay):
-        source = None
-        if relation.source is not None:
-            phrase = relation.source
-            if phrase not in kinds:
-                kinds[phrase] = kind_of(document, phrase)
-            start, end = document.starts[phrase.first], document.ends[phrase.last - 1]
-            source = Source(kinds[phrase], document.text[start:end], start, end)
+    bearers = Bearers(document, who.frames.subjects)
+    relations = sorted(who.all(hearsay), key=lambda r: (r.sentence, r.signal, r.content))
+    for relation in relations:
+        bearer = bearers.of(relation)
+        source = stands_for = None
+        if relation.source is not None and bearer is not None:
+            source = _source(document, bearer.kind, relation.source)
+            if bearer.phrase != relation.source:
+                stands_for = _source(document, bearer.kind, bearer.phrase)
         yield Attribution(
-            relation.type, source, _spans(document, _runs(relation.cue)), _spans(document, relation.content)
+            relation.type,
+            source,
+            _spans(document, _runs(relation.cue)),
+            _spans(document, relation.content),
+            bearer=stands_for,
         )
+
+
+def _source(document: Document, kind: str, phrase: Phrase) -> Source:
+    start, end = document.starts[phrase.first], document.ends[phrase.last - 1]
+    return Source(kind, document.text[start:end], start, end)
 
 
 def _runs(tokens: tuple[int, ...]) -> list[tuple[int, int]]:

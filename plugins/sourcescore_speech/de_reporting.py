@@ -262,6 +262,7 @@ class _Finder:
     def _bracket_end(self, i: int, last: int) -> int:
         """Where the clause of the verb at i ends: appositions between commas belong to it, other clauses do not."""
         for segment in self.grammar.segments(self.document.sentence_index(i)):
-            if segment.first >= last and segment.kind == "fragment" and segment.first - last <= 1:
+            glued = segment.kind == "fragment" or self.document.words[segment.first - 1] in '“”«»"'
+            if segment.first >= last and glued and segment.first - last <= 1:
                 last = segment.last
         return last

@@ -68,7 +68,8 @@ class Attribution:
     """Who says what: a source, the words that tie it to what is said (cue), and what is said (content).
 
     ``type`` is one of ATTRIBUTION_TYPES; spans are pairs of code point offsets and may be interrupted;
-    ``claims`` are indexes into the report's claims.
+    ``claims`` are indexes into the report's claims. ``bearer`` is for plugins: where the source's words only pick up
+    somebody (a pronoun, a role), the claims rest on this one; it is no part of the JSON.
     """
 
     type: str
@@ -76,6 +77,7 @@ class Attribution:
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     claims: tuple[int, ...] = ()
+    bearer: Source | None = field(default=None, compare=False, repr=False)
 
     @property
     def order(self) -> tuple[tuple[Span, ...], tuple[Span, ...], str]:

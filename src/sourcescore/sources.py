@@ -41,7 +41,7 @@ def attach_sources(
             covering = [best] if mine[best] >= _COVERED / 2 * whole else []
         for k in covering:
             covers[k].append(index)
-        sources = [s for k in covering if (s := attributions[k].source) is not None]
+        sources = [s for k in covering if (s := attributions[k].bearer or attributions[k].source) is not None]
         result.append(replace(claim, source=_weakest(claim, sources)) if sources else claim)
     return result, [replace(a, claims=tuple(c)) for a, c in zip(attributions, covers, strict=True)]
 

@@ -1,0 +1,148 @@
+"""Whom the words for a source stand for: "er", "der Minister", "eigenen Angaben zufolge" pick up somebody named before."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sourcescore import Document
+
+from .de_frames import Relation
+from .de_kinds import kind_of, nouns
+from .de_phrases import INDEFINITE, PRONOUNS, Phrase
+from .de_subjects import Subjects
+
+_DEFINITE = frozenset("der die das dem den des dieser diese dieses diesem diesen".split())
+
+
+class Bearer(NamedTuple):
+    """Who stands behind a relation: a kind, and the phrase that names it best, here or in an earlier sentence."""
+
+    kind: str
+    phrase: Phrase
+
+
+class Bearers:
+    """Follows the sources through one document, sentence by sentence."""
+
+    def __init__(self, document: Document, subjects: Subjects) -> None:
+        self.document = document
+        self.subjects = subjects
+        self.last: Bearer | None = None
+        self.named: Bearer | None = None
+
+    def of(self, relation: Relation) -> Bearer | None:
+        """The bearer of a relation; relations have to be asked in the order of the text."""
+        phrase = relation.source
+        if phrase is None:
+            return None
+        bearer = self._resolve(phrase, relation)
+        if bearer.phrase == phrase or bearer.kind != "named":
+            self.last = bearer
+        if bearer.kind == "named" and bearer.phrase == phrase:
+            self.named = bearer
+        self.last = bearer
+        return bearer
+
+    def _resolve(self, phrase: Phrase, relation: Relation) -> Bearer:
+        lowers = self.document.lowers
+        inside = lowers[phrase.first : phrase.last]
+        if len(inside) == 1 and inside[0] in PRONOUNS:
+            return self._of_pronoun(phrase, relation)
+        if "eigenen" in inside or (
+            inside[0] in ("seiner", "ihrer", "deren", "dessen", "seinen", "ihren") and len(inside) == 2
+        ):
+            return self._of_own(phrase, relation)
+        head = lowers[phrase.head]
+        if head in ("angaben", "informationen", "berichten", "aussagen") and phrase.last - phrase.name_end == 0:
+            if phrase.determiner in ("den", "diesen") and self.last is not None and "angaben" in inside[-1:]:
+                adjectives = phrase.last - phrase.first - 2
+                if adjectives == 0:
+                    return self.last
+            if phrase.determiner == "diesen" and self.last is not None:
+                return Bearer(self.last.kind, phrase)
+        kind = kind_of(self.document, phrase)
+        if kind == "role" and phrase.determiner in _DEFINITE:
+            return Bearer(self._known(phrase), phrase)
+        return Bearer(kind, phrase)
+
+    def _of_pronoun(self, phrase: Phrase, relation: Relation) -> Bearer:
+        low = self.document.lowers[phrase.first]
+        if low in ("ich", "wir") and self.last is None:
+            return Bearer("none", phrase)
+        if self.last is not None and self.last.kind in ("named", "role", "anonymous"):
+            return self.last
+        subject = self._subject_before(relation.sentence)
+        if subject is not None:
+            kind = kind_of(self.document, subject)
+            if kind in ("named", "role", "vague", "anonymous"):
+                if kind == "role" and subject.determiner in _DEFINITE:
+                    kind = self._known(subject)
+                return Bearer(kind, subject)
+        return self.named or Bearer("role", phrase)
+
+    def _of_own(self, phrase: Phrase, relation: Relation) -> Bearer:
+        """ "nach eigenen Angaben", "seiner Ansicht nach": the subject of the clause, else the source before."""
+        first = min((a for a, _ in relation.content), default=phrase.first)
+        sentence = self.document.sentences[relation.sentence]
+        if self.document.lowers[phrase.first] in ("seiner", "ihrer", "seinen", "ihren") and self.last is not None:
+            return self.last
+        grammar = self.subjects.grammar
+        segment = grammar.segment_at(phrase.first)
+        if segment.kind == "subordinate":
+            found = self.subjects.before(max(sentence.first, segment.first - 12), segment.first - 1)
+        else:
+            main = next((s for s in grammar.segments(relation.sentence) if s.kind == "main"), None)
+            if main is None:
+                found = self.subjects.phrases.at(first, sentence.last)
+            else:
+                found = self.subjects.before(first, main.finite) or self.subjects.behind(main.finite + 1, sentence.last)
+        if found is None:
+            return self.last or Bearer("named", phrase)
+        lowers = self.document.lowers
+        if found.last - found.first == 1 and lowers[found.first] in PRONOUNS:
+            return self._of_pronoun(found, relation)
+        kind = kind_of(self.document, found)
+        if kind == "role" and found.determiner in _DEFINITE:
+            kind = self._known(found)
+        return Bearer(kind, found)
+
+    def _known(self, phrase: Phrase) -> str:
+        """Whether "der Minister" was named before: not where it was brought in as "ein …", nor for the police and courts,
+        which stay what they are."""
+        lowers = self.document.lowers
+        head = lowers[phrase.head]
+        if nouns().has("body", head):
+            return "role"
+        if self.last is not None and self.last.kind == "role" and self.last.phrase.determiner in INDEFINITE | {""}:
+            return "role"
+        for i in range(max(0, phrase.first - 1500), phrase.first):
+            low = lowers[i]
+            if len(low) > 4 and (low.endswith(head) or head.endswith(low)) and self.document.words[i][0].isupper():
+                return "role" if INDEFINITE & set(lowers[max(0, i - 3) : i]) else "named"
+        if self.named is not None or nouns().has("organisation", head):
+            return "named"
+        return "named" if self._names_before(phrase.first) else "role"
+
+    def _names_before(self, i: int) -> bool:
+        """Whether a full name (two capitalised words that are no known nouns) stands before token i."""
+        words, lowers = self.document.words, self.document.lowers
+        known = nouns()
+        for k in range(max(1, i - 300), i):
+            if words[k][0].isupper() and words[k - 1][0].isupper() and words[k - 1][0].isalpha() and words[k].isalpha():
+                if not any(known.has(kind, lowers[k]) for kind in ("role", "document", "authority", "media")):
+                    return True
+        return False
+
+    def _subject_before(self, index: int) -> Phrase | None:
+        for earlier in range(index - 1, max(-1, index - 3), -1):
+            mains = [s for s in self.subjects.grammar.segments(earlier) if s.kind == "main"]
+            if not mains:
+                continue
+            sentence = self.document.sentences[earlier]
+            found = self.subjects.before(sentence.first, mains[0].finite)
+            found = found or self.subjects.behind(mains[0].finite + 1, sentence.last)
+            if found is not None and not (
+                found.last - found.first == 1 and self.document.lowers[found.first] in PRONOUNS
+            ):
+                return found
+        return None
