@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sourcescore import Document
 
 from .de_frames import Relation
-from .de_kinds import kind_of, nouns
+from .de_kinds import is_text, kind_of, nouns
 from .de_phrases import INDEFINITE, PRONOUNS, Phrase
 from .de_subjects import Subjects
 
@@ -60,10 +60,21 @@ class Bearers:
                     return self.last
             if phrase.determiner == "diesen" and self.last is not None:
                 return Bearer(self.last.kind, phrase)
+        if is_text(head) and not nouns().has("document", head):
+            inner = self._behind_teller(phrase)
+            if inner is not None:
+                return self._resolve(inner, relation)
         kind = kind_of(self.document, phrase)
         if kind == "role" and phrase.determiner in _DEFINITE:
             return Bearer(self._known(phrase), phrase)
         return Bearer(kind, phrase)
+
+    def _behind_teller(self, phrase: Phrase) -> Phrase | None:
+        """Whose "Angaben" they are: "der Polizei", "von Bewohnern", "aus Bankenkreisen"."""
+        first = phrase.name_end
+        if first < phrase.last and self.document.lowers[first] in ("von", "aus", "vom", "im", "aus"):
+            first += 1
+        return self.subjects.phrases.at(first, phrase.last) if first < phrase.last else None
 
     def _of_pronoun(self, phrase: Phrase, relation: Relation) -> Bearer:
         low = self.document.lowers[phrase.first]
@@ -113,13 +124,19 @@ class Bearers:
         head = lowers[phrase.head]
         if nouns().has("body", head):
             return "role"
+        if nouns().has("organisation", head):
+            return "named"
         if self.last is not None and self.last.kind == "role" and self.last.phrase.determiner in INDEFINITE | {""}:
             return "role"
         for i in range(max(0, phrase.first - 1500), phrase.first):
             low = lowers[i]
-            if len(low) > 4 and (low.endswith(head) or head.endswith(low)) and self.document.words[i][0].isupper():
-                return "role" if INDEFINITE & set(lowers[max(0, i - 3) : i]) else "named"
-        if self.named is not None or nouns().has("organisation", head):
+            if (
+                len(low) > 4
+                and (low.endswith(head) or head.endswith(low))
+                and INDEFINITE & set(lowers[max(0, i - 3) : i])
+            ):
+                return "role"
+        if self.named is not None:
             return "named"
         return "named" if self._names_before(phrase.first) else "role"
 
@@ -128,9 +145,9 @@ class Bearers:
         words, lowers = self.document.words, self.document.lowers
         known = nouns()
         for k in range(max(1, i - 300), i):
-            if words[k][0].isupper() and words[k - 1][0].isupper() and words[k - 1][0].isalpha() and words[k].isalpha():
-                if not any(known.has(kind, lowers[k]) for kind in ("role", "document", "authority", "media")):
-                    return True
+            pair = words[k][0].isupper() and words[k - 1][0].isupper() and words[k].isalpha()
+            if pair and not any(known.has(kind, lowers[k]) for kind in ("role", "document", "authority", "media")):
+                return True
         return False
 
     def _subject_before(self, index: int) -> Phrase | None:

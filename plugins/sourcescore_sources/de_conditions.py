@@ -160,7 +160,9 @@ def no_circle(match: Match) -> bool:
             "in",
             "den",
         )
-    return low in _GEOGRAPHY
+    return low in _GEOGRAPHY or low.startswith(
+        ("wähler", "käufer", "kunden", "leser", "freundes", "familien", "personen")
+    )
 
 
 CONDITIONS: Mapping[str, Callable[..., bool]] = {

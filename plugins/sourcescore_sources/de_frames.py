@@ -82,7 +82,7 @@ class Frames:
         ):
             yield from self._inserted(saying, sentence)
             return
-        source = self.subjects.of(saying)
+        source = self._speaker(saying, segment)
         start = max(max(saying.tokens) + 1, source.last if source is not None and source.first > saying.finite else 0)
         behind = self._content_behind(start, sentence, saying)
         if behind is not None:
@@ -90,6 +90,12 @@ class Frames:
             yield Relation(kind, source, saying.tokens, ranges, saying.sentence, saying.verb, saying.stance)
             return
         yield from self._without_clause(saying, sentence, segment, source)
+
+    def _speaker(self, saying: Any, segment: Any) -> Phrase | None:
+        """Who says it; of "geht aus … hervor" the document."""
+        if saying.lemma == "hervorgehen":
+            return self._from_document(self.grammar.segment_at(saying.finite))
+        return self.subjects.of(saying)
 
     def _is_insertion(self, saying: Any, sentence: Sentence, segment: Any) -> bool:
         """Whether a verb-first clause frames what stands before it: "…, sagte sie"."""
@@ -314,6 +320,14 @@ class Frames:
     ) -> Iterator[Relation]:
         """The saying governs no clause: it points back ("Das berichtet …"), or tells what was said in nouns."""
         lowers = self.lowers
+        if (
+            saying.finite == segment.first + 1
+            and lowers[segment.first] in ("das", "dies")
+            and segment.first > sentence.first + 3
+        ):
+            before = (self.content_start(sentence), segment.first - 1)
+            yield Relation("indirect", source, saying.tokens, (before,), saying.sentence, saying.verb, saying.stance)
+            return
         if self._points_back(saying, sentence) and saying.sentence > 0:
             previous = self.document.sentences[saying.sentence - 1]
             content: Range = (previous.first, self._end(previous))
@@ -323,7 +337,7 @@ class Frames:
                 "indirect", source, saying.tokens, (content, own), saying.sentence, saying.verb, saying.stance
             )
             return
-        if saying.lemma == "hervorgehen" or source is None or saying.passive:
+        if source is None or saying.passive:
             return
         if saying.content not in ("act", "told"):
             return

@@ -106,6 +106,8 @@ def kind_of(document: Document, phrase: Phrase) -> str:
         return _teller(document, phrase)
     proper = _names_in(document, phrase)
     if known.has("vague", head) and phrase.determiner not in _SINGULAR and not proper:
+        if not phrase.determiner and head.endswith("er") and _singular_verb(document, phrase.last):
+            return "role"
         organisation = _organisation_behind(document, phrase)
         return "role" if organisation and head not in _NEVER_NAMED else "vague"
     if known.has("document", head) and not known.has("role", head):
@@ -154,6 +156,15 @@ def _anonymous(document: Document, phrase: Phrase, inside: list[str]) -> bool:
     return any(
         nouns().has("anonymous", low) and words[phrase.first + k][0].isupper() for k, low in enumerate(inside) if k
     )
+
+
+def _singular_verb(document: Document, i: int) -> bool:
+    """Whether the word at i is a verb that only a singular can have: "Forscher konnte …" (a headline)."""
+    if i >= len(document.words) or not document.words[i][0].islower():
+        return False
+    forms = document.analysis("verb forms")(document.lowers[i])
+    finite = [form for form in forms if form.kind == "finite"]
+    return bool(finite) and all("s" in form.persons and "p" not in form.persons for form in finite)
 
 
 def _quoted(document: Document, phrase: Phrase) -> bool:

@@ -344,7 +344,7 @@ class Markers:
             behind = self.frames._behind_colon(colon, sentence)
             if behind is None:
                 continue
-            if behind[0] != "direct" and not any(self.grammar.is_finite(k) for a, b in behind[1] for k in range(a, b)):
+            if behind[0] != "direct" and sum(b - a for a, b in behind[1]) < 4:
                 continue
             yield Relation(behind[0], phrase, (), behind[1], index, phrase.last if weiter else -1)
 

@@ -156,7 +156,7 @@ class Phrases:
         return -1
 
     def _inside(self, start: int, limit: int) -> int:
-        for k in range(start + 1, min(start + 10, limit - 1)):
+        for k in range(start + 1, min(start + 14, limit - 1)):
             if self.words[k] in _ENDS:
                 return -1
             low = self.lowers[k]

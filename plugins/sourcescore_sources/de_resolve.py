@@ -68,34 +68,54 @@ class _Runs:
         document = self.document
         last: Relation | None = None
         run: Relation | None = None
+        turn: Relation | None = None
         covered = self._covered()
+        interview = self._interview()
         for index, sentence in enumerate(document.sentences):
             own = self.framed.get(index, [])
-            if self._new_part(index):
-                pass
             if own:
                 if run is not None:
                     yield run
                     run = None
+                if interview and (speaker := self._turn(own)) is not None:
+                    turn = speaker
+                governing = next((r for r in own if r.content and r.source is not None), None)
                 for relation in own:
                     resolved = relation
                     if relation.carried and relation.source is None and last is not None:
                         resolved = relation._replace(source=last.source)
+                    if not relation.content and governing is not None:
+                        resolved = relation._replace(content=governing.content)
                     if resolved.content:
                         yield resolved
                         yield from self._fragments(resolved, index)
-                main = next((r for r in reversed(own) if r.content and r.source is not None), None)
+                # Of two frames in a sentence the outer one goes on: "Laut Medien gab er zu, …"
+                main = max((r for r in own if r.content and r.source is not None), key=_extent, default=None)
                 if main is not None:
                     last = main
                 elif any(r.carried for r in own) is False:
                     last = last if last is not None and any(r.source is None for r in own) else None
                 continue
             kind = self._goes_on(index, last, covered)
+            if turn is not None:
+                kind, last = "direct", turn
+                if turn.source is not None and is_medium(document.lowers[turn.source.head]):
+                    continue
+                yield Relation("direct", turn.source, (), ((sentence.first, sentence.last),), index, -1)
+                continue
+            if not kind and index not in covered:
+                general = self._general(index)
+                if general is not None:
+                    yield general
+                ahead = self._speaks_ahead(index)
+                if ahead is not None:
+                    yield Relation("direct", ahead.source, (), ((sentence.first, sentence.last),), index, -1)
+                    continue
             if not kind:
                 if run is not None:
                     yield run
                     run = None
-                if index not in covered and not self._keeps(index):
+                if index not in covered:
                     last = None if self._breaks(index, last) else last
                 continue
             source = last.source if last is not None else self._earlier_subject(index)
@@ -116,6 +136,74 @@ class _Runs:
                     yield Relation("direct", source, (), ((quotation.first, quotation.last),), index, -1)
         if run is not None:
             yield run
+
+    def _interview(self) -> bool:
+        """Whether names with a colon take turns in the text."""
+        speakers = [
+            self.document.lowers[r.source.head]
+            for relations in self.framed.values()
+            for r in relations
+            if not r.cue and r.source is not None
+        ]
+        return len(speakers) >= 3 and 2 <= len(set(speakers)) < len(speakers)
+
+    def _turn(self, own: list[Relation]) -> Relation | None:
+        return next((r for r in own if not r.cue and r.source is not None), None)
+
+    def _general(self, index: int) -> Relation | None:
+        """A sentence about what people in general or somebody unnamed think or know, without a verb of saying."""
+        document = self.document
+        sentence = document.sentences[index]
+        signals = [
+            s for s in document.signals_between(sentence.start, sentence.end)
+            if s.category in ("anonymous_source", "vague_source") or (s.category == "rumour" and s.text[0].isupper())
+        ]  # fmt: skip
+        for signal in signals:
+            i = document.token_at(signal.start)
+            phrase = self.who.phrases.before(
+                document.token_at(signal.end - 1) + 1, sentence.first
+            ) or self.who.phrases.at(i, sentence.last)
+            if phrase is None or document.quoted[i]:
+                continue
+            if not self._is_subject(phrase, index):
+                continue
+            return Relation("reported", phrase, (), ((sentence.first, sentence.last),), index, -1)
+        return None
+
+    def _is_subject(self, phrase: Phrase, index: int) -> bool:
+        """Whether a phrase is the subject of the sentence's main clause, or where it is heard ("in Bankenkreisen")."""
+        document = self.document
+        sentence = document.sentences[index]
+        before = document.lowers[phrase.first - 1] if phrase.first > sentence.first else ""
+        if before in ("in", "aus") and phrase.first - sentence.first < 4:
+            return True
+        mains = [s for s in self.who.grammar.segments(index) if s.kind == "main"]
+        if not mains:
+            return phrase.first == sentence.first
+        subjects = self.who.frames.subjects
+        found = subjects.before(self.who.frames.content_start(sentence), mains[0].finite)
+        found = found or subjects.behind(mains[0].finite + 1, sentence.last)
+        return found is not None and found.first <= phrase.first < found.last
+
+    def _speaks_ahead(self, index: int) -> Relation | None:
+        """Somebody says "ich" or "wir" here, and one of the next sentences says who ("…, sagte Huber")."""
+        document = self.document
+        if not self._first_person(index):
+            return None
+        for later in range(index + 1, min(index + 4, len(document.sentences))):
+            own = self.framed.get(later, [])
+            if own:
+                relation = own[0]
+                inserted = relation.content and relation.cue and relation.content[0][0] < relation.cue[0]
+                return relation if inserted and self._first_person(later) else None
+        return None
+
+    def _first_person(self, index: int) -> bool:
+        document = self.document
+        sentence = document.sentences[index]
+        return any(
+            document.lowers[i] in _SPEAKERS and not document.quoted[i] for i in range(sentence.first, sentence.last)
+        )
 
     def _earlier_subject(self, index: int) -> Phrase | None:
         """Where nobody was said to speak: whom the sentence before is about, if that can speak."""
@@ -155,27 +243,15 @@ class _Runs:
         if any(q in self.speech.quotations for q in quotations) and last is not None:
             return "direct"
         if last is not None and "?" not in document.words[sentence.last - 1 : sentence.last]:
-            inside = range(sentence.first, sentence.last)
-            if any(document.lowers[i] in _SPEAKERS and not document.quoted[i] for i in inside) and not self._asks(
-                index
-            ):
+            if self._first_person(index):
                 return "free_indirect"
         return ""
-
-    def _asks(self, index: int) -> bool:
-        return False
 
     def _governs(self, index: int, subjunctives: list[int]) -> bool:
         """Whether the subjunctive is that of a main clause."""
         grammar = self.who.grammar
         mains = [s for s in grammar.segments(index) if s.kind == "main"]
         return not mains or any(s.finite in subjunctives for s in mains)
-
-    def _new_part(self, index: int) -> bool:
-        return False
-
-    def _keeps(self, index: int) -> bool:
-        return False
 
     def _breaks(self, index: int, last: Relation | None) -> bool:
         """A source is carried over one plain sentence, not further."""
@@ -195,6 +271,10 @@ class _Runs:
         words = self.document.words
         inner = [w for w in words[quotation.first + 1 : quotation.last - 1] if w[0].isalnum()]
         return any(w[0].islower() and len(w) > 3 for w in inner)
+
+
+def _extent(relation: Relation) -> int:
+    return sum(b - a for a, b in relation.content)
 
 
 def find_relations(document: Document) -> WhoSays:

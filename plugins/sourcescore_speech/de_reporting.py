@@ -248,7 +248,7 @@ class _Finder:
             places = range(i - 1, segment.first - 1, -1)
             more = range(i + 1, min(last, i + 3))
         else:
-            places, more = range(i + 1, min(i + _REACH, self._bracket_end(i, last))), range(0)
+            places, more = range(i + 1, min(i + _REACH, self._bracket_end(i, last))), range(segment.first, i)
         found: list[int] = []
         for wanted in entry.company:
             place = next(

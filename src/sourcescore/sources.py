@@ -18,18 +18,20 @@ def attach_sources(
     """The claims with their sources and the relations with the indexes of the claims that they cover.
 
     A relation covers a claim where its content makes up two fifths or more of the claim's letters; where none does, the
-    one with the largest share of at least a fifth. Of several sources the weakest governs: an insider that a newspaper
-    quotes is an insider.
+    one with the largest share of at least a fifth. A claim that none covers rests on the relation whose cue stands in
+    it. Of several sources the weakest governs: an insider that a newspaper quotes is an insider.
     """
     attributions = sorted(attributions, key=lambda a: a.order)
     starts = [claim.start for claim in claims]
     shares: list[dict[int, int]] = [{} for _ in claims]
     cues = [0] * len(claims)
+    frames: list[list[int]] = [[] for _ in claims]
     for k, attribution in enumerate(attributions):
         for index, letters in _overlaps(claims, starts, attribution.content):
             shares[index][k] = shares[index].get(k, 0) + letters
         for index, letters in _overlaps(claims, starts, attribution.cue):
             cues[index] += letters
+            frames[index].append(k)
     covers: list[list[int]] = [[] for _ in attributions]
     result = []
     for index, claim in enumerate(claims):
@@ -41,7 +43,9 @@ def attach_sources(
             covering = [best] if mine[best] >= _COVERED / 2 * whole else []
         for k in covering:
             covers[k].append(index)
-        sources = [s for k in covering if (s := attributions[k].bearer or attributions[k].source) is not None]
+        # A sentence that only says who said the one before has no content of its own: it rests on whom it names.
+        resting = covering or frames[index]
+        sources = [s for k in resting if (s := attributions[k].bearer or attributions[k].source) is not None]
         result.append(replace(claim, source=_weakest(claim, sources)) if sources else claim)
     return result, [replace(a, claims=tuple(c)) for a, c in zip(attributions, covers, strict=True)]
 
