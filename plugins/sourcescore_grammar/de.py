@@ -24,6 +24,8 @@ _PREPOSITIONS = frozenset(
 )
 _INFINITIVE_OPENERS = frozenset("um ohne statt anstatt".split())
 COORDINATORS = frozenset("und oder aber sondern denn doch sowie jedoch beziehungsweise bzw".split())
+_JOINERS = frozenset("und oder sowie beziehungsweise bzw".split())
+"""Coordinators that join clauses without a comma; "aber", "doch", "jedoch" inside of a clause are adverbs."""
 _BREAKS = frozenset(',;:–—()[]-„“”»«"‚‘‹›') | {"--"}
 _SUBJECTS = frozenset("ich du er sie es wir ihr man".split())
 
@@ -136,7 +138,7 @@ class Grammar:
         """One segment, or two where "und" and its like join two finite clauses."""
         lowers = self.document.lowers
         for i in range(first + 1, last - 1):
-            if lowers[i] in COORDINATORS:
+            if lowers[i] in _JOINERS:
                 left = self._classify(first, i)
                 right = self._classify(i + 1, last)
                 if left.finite >= 0 and right.finite >= 0:

@@ -44,8 +44,9 @@ def organisation_named(match: Match) -> bool:
     phrase = _who(match).phrases.at(match.first, match.sentence.last, apposition=False)
     if phrase is None:
         return False
-    behind = range(phrase.name_end, phrase.last)
-    return any(document.words[i][0].isupper() and document.lowers[i - 1] not in ("und", "sowie") for i in behind)
+    behind = list(range(phrase.name_end, phrase.last))
+    joined = next((i for i in behind if document.lowers[i] in ("und", "sowie", "oder")), phrase.last)
+    return any(document.words[i][0].isupper() for i in behind if i < joined)
 
 
 def is_or_expects(match: Match) -> bool:

@@ -337,7 +337,7 @@ class Frames:
                 "indirect", source, saying.tokens, (content, own), saying.sentence, saying.verb, saying.stance
             )
             return
-        if source is None or saying.passive:
+        if source is None or saying.passive or segment.kind == "subordinate":
             return
         if saying.content not in ("act", "told"):
             return

@@ -20,6 +20,7 @@ _ECHOES = frozenset("demnach danach".split())
 _RELATIVE_ECHOES = frozenset("wonach".split())
 _HEISST = frozenset("heißt hieß heiße".split())
 _INSIDE = frozenset("in im aus bei beim seitens vonseiten".split())
+_HEARD = frozenset("hören vernehmen erfahren".split())
 _SOUGHT = frozenset(
     "informationen information recherchen ermittlungen auskunft auskünften erkenntnissen darstellung".split()
 )
@@ -43,6 +44,7 @@ _TRIGGERS = (
     | _ECHOES
     | _RELATIVE_ECHOES
     | _HEISST
+    | _HEARD
     | frozenset("zufolge nach so berufung ansicht meinung auffassung einschätzung folge".split())
 )
 
@@ -86,6 +88,8 @@ class Markers:
             return self._reference(i, sentence)
         if low in _HEISST:
             return self._heisst(i, sentence)
+        if low in _HEARD and self.lowers[i - 1] == "zu":
+            return self._heard(i, sentence)
         return None
 
     def _behind(self, i: int, sentence: Sentence) -> Relation | None:
@@ -122,6 +126,8 @@ class Markers:
         if phrase is None:
             return None
         head = lowers[phrase.head]
+        if any(self.words[k][0].isupper() for k in range(phrase.first, phrase.head)):
+            return None
         last_part = head.rsplit("-", 1)[-1]
         if (
             head not in tellers()
@@ -322,6 +328,26 @@ class Markers:
             if words[k] in ";.":
                 break
         return None
+
+    def _heard(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "Wie aus dem Rathaus zu hören ist, …": the rest of the sentence is what is heard."""
+        segment = self.grammar.segment_at(i)
+        phrase = None
+        for k in range(segment.first, i):
+            if self.lowers[k] in _INSIDE and self.words[k][0].islower():
+                phrase = self.phrases.at(k + 1, i)
+                break
+        if phrase is None or self.lowers[segment.first] != "wie":
+            return None
+        ranges = self.frames._without(
+            [(self.frames.content_start(sentence), self.frames._end(sentence))], segment.first, segment.last
+        )
+        ranges = self._trim(ranges)
+        return (
+            Relation("indirect", phrase, (segment.first, i - 1, i), tuple(ranges), self._index(i), i)
+            if ranges
+            else None
+        )
 
     def _index(self, i: int) -> int:
         return self.document.sentence_index(i)

@@ -56,9 +56,9 @@ _ADVERBS = frozenset(
     "über durch ohne gegen um laut trotz wegen während neben zwischen ob dass wenn als weil da obwohl nachdem bevor damals "
     "dort hier hierzu hierbei darüber daraufhin darauf daran darin dafür davon demnach ferner weiter weiters weiterhin zugleich "
     "gleichzeitig schließlich letztlich endlich zunächst anschließend nur sogar selbst gerade eben einerseits andererseits "
-    "vielmehr vielleicht möglicherweise offenbar angeblich tatsächlich natürlich sicher klar doch aber und oder denn sondern "
+    "vielmehr vielleicht möglicherweise offenbar angeblich tatsächlich natürlich doch aber und oder denn sondern "
     "wie was wer wo warum weshalb wann wobei womit wonach nachdem sobald falls sofern ebenso ebenfalls immerhin jedenfalls "
-    "ähnlich entsprechend erstmals einst abschließend überraschend wörtlich kurz lange oft häufig meist mehrfach wiederholt "
+    "ähnlich entsprechend erstmals einst abschließend überraschend wörtlich oft häufig meist mehrfach wiederholt "
     "vorerst nochmals abermals erneut wieder nie nirgends niemals keineswegs nicht zwar gar ja nein".split()
 )
 

@@ -11,7 +11,7 @@ from sourcescore import Attribution, Document, Quotation, Signal, Source
 
 from .de_bearers import Bearers
 from .de_frames import Frames, Relation
-from .de_kinds import can_speak, is_medium, is_text, takes_genitive
+from .de_kinds import can_speak, is_medium, is_text, kind_of, takes_genitive
 from .de_markers import Markers
 from .de_phrases import Phrase, Phrases
 
@@ -86,6 +86,8 @@ class _Runs:
                         resolved = relation._replace(source=last.source)
                     if not relation.content and governing is not None:
                         resolved = relation._replace(content=governing.content)
+                    if turn is not None and not relation.cue and self._is_asking(relation):
+                        continue
                     if resolved.content:
                         yield resolved
                         yield from self._fragments(resolved, index)
@@ -99,7 +101,7 @@ class _Runs:
             kind = self._goes_on(index, last, covered)
             if turn is not None:
                 kind, last = "direct", turn
-                if turn.source is not None and is_medium(document.lowers[turn.source.head]):
+                if self._is_asking(turn):
                     continue
                 yield Relation("direct", turn.source, (), ((sentence.first, sentence.last),), index, -1)
                 continue
@@ -149,6 +151,10 @@ class _Runs:
 
     def _turn(self, own: list[Relation]) -> Relation | None:
         return next((r for r in own if not r.cue and r.source is not None), None)
+
+    def _is_asking(self, turn: Relation) -> bool:
+        """Whether a turn of an interview is the interviewer's, whom the paper's own name stands for."""
+        return turn.source is not None and is_medium(self.document.lowers[turn.source.head])
 
     def _general(self, index: int) -> Relation | None:
         """A sentence about what people in general or somebody unnamed think or know, without a verb of saying."""
@@ -286,19 +292,35 @@ def attribution_signals(document: Document) -> Iterator[Signal]:
     """The signals of verbs of saying that tie a claim to a source."""
     who: WhoSays = document.analysis("who says")
     verbs = {saying.verb: saying for saying in document.analysis("reporting")}
-    seen: set[int] = set(document.analysis("speech").subjunctives)  # what is reported itself reports nothing
+    seen: set[int] = set()
+    reported = frozenset(document.analysis("speech").subjunctives)  # what is reported reports nothing itself
     for relation in who.framed:
         saying = verbs.get(relation.signal)
         if saying is None or relation.signal in seen or relation.stance in ("confirm", "deny"):
             continue
-        if relation.source is None:
+        if relation.source is None and saying.lemma != "lauten":
             continue
+        if saying.finite in reported or _is_told_inside(relation, who.framed):
+            continue
+        if relation.type == "reported" and relation.source and kind_of(document, relation.source) == "vague":
+            continue  # the source is marked as a vague one; that it speaks adds nothing
         seen.add(relation.signal)
         i = relation.signal
         yield Signal(
             document.starts[i], document.ends[i], "attribution", f"{document.lang}.attribution.verb",
             "Verb des Sagens: wer das sagt, steht dabei",
         )  # fmt: skip
+
+
+def _is_told_inside(relation: Relation, framed: list[Relation]) -> bool:
+    """Whether the act of speech is itself what another source tells: "Insidern zufolge fordern die Gläubiger …"."""
+    if relation.type != "reported":
+        return False
+    return any(
+        other is not relation and other.type != "reported" and other.cue and other.sentence == relation.sentence
+        and any(a <= relation.signal < b for a, b in other.content)
+        for other in framed
+    )  # fmt: skip
 
 
 def resolve(document: Document) -> Iterable[Attribution]:

@@ -261,7 +261,10 @@ class _Finder:
 
     def _bracket_end(self, i: int, last: int) -> int:
         """Where the clause of the verb at i ends: appositions between commas belong to it, other clauses do not."""
+        words = self.document.words
         for segment in self.grammar.segments(self.document.sentence_index(i)):
+            if last < len(words) and words[last] == "(" and segment.first > last:
+                last = next((k + 1 for k in range(last, min(last + 40, len(words))) if words[k] == ")"), last)
             glued = segment.kind == "fragment" or self.document.words[segment.first - 1] in '“”«»"'
             if segment.first >= last and glued and segment.first - last <= 1:
                 last = segment.last

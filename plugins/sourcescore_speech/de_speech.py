@@ -111,6 +111,8 @@ class Speech:
             return False
         if lowers[i] in ("sei", "seien"):
             return True
+        if _SPEAKERS & {*lowers[max(segment.first, i - 1) : i], *lowers[i + 1 : i + 2]}:
+            return False
         nearby = lowers[max(segment.first, i - 4) : i] + lowers[i + 1 : min(i + 3, segment.last)]
         return not (_SPEAKERS & set(nearby) and not _THIRD & set(lowers[i + 1 : i + 2]))
 
@@ -150,6 +152,8 @@ class Speech:
             return False
         if any(saying.verb == i for saying in document.analysis("reporting")):
             return False
+        if lowers[i] in ("könnte", "könnten", "dürfte", "dürften") and not sure and not self._stated(i):
+            return False  # "glaubt, dass … könnten": a possibility
         if mood == _SECOND:
             if lowers[i] in _REPLACED or lowers[i] == "würde":
                 return framed or bool(sure) or lowers[i] in ("hätten", "würden")
@@ -157,6 +161,12 @@ class Speech:
                 return lowers[i].endswith("n")
             return bool(sure) or segment.kind == "subordinate"
         return self._ambiguous_reports(i, segment, framed, sure)
+
+    def _stated(self, i: int) -> bool:
+        """Whether a verb that states, and not one that thinks, governs the clause at i ("gibt an, dass … könnten")."""
+        index = self.document.sentence_index(i)
+        sayings = [s for s in self.document.analysis("reporting") if s.sentence == index]
+        return self.document.lowers[i].endswith("n") and any(s.content == "statement" and s.verb < i for s in sayings)
 
     def _is_condition(self, segment: Any) -> bool:
         """A verb-first clause: "Sollten die Partner …, so werde …"."""
