@@ -69,6 +69,7 @@ def _build() -> dict[str, list[VerbForm]]:
             add("seien", lemma, "finite", "subjunctive1", "present", "3p")
         add(second, lemma, "finite", "subjunctive2", "past", "3s")
         add(second + "n", lemma, "finite", "subjunctive2", "past", "3p")
+    add("worden", "werden", "participle", "", "", "")
     for stem in _WEAK:
         e = "e" if stem[-1] in "td" or stem.endswith(("rechn", "öffn", "ordn", "zeichn")) else ""
         lemma = stem + ("n" if stem.endswith(("el", "er")) else "en")

@@ -13,14 +13,13 @@ _HERE = Path(__file__).parent
 @hookimpl
 def languages() -> Iterable[str]:
     """The languages that have a file of rules here."""
-    return [path.stem for path in sorted(_HERE.glob("??.toml"))]
+    return sorted({path.stem[:2] for path in _HERE.glob("*.toml")})
 
 
 @hookimpl
 def rule_files(lang: str) -> Iterable[Path]:
     """The rules for hedging in one language."""
-    path = _HERE / f"{lang}.toml"
-    return [path] if path.exists() else []
+    return sorted(_HERE.glob(f"{lang}*.toml"))
 
 
 @hookimpl

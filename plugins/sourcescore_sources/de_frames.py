@@ -70,7 +70,6 @@ class Frames:
     def _resolve(self, saying: Any) -> Iterator[Relation]:
         sentence = self.document.sentences[saying.sentence]
         segment = self.grammar.segment_at(saying.finite)
-        lowers = self.lowers
         opening = self._as_opening(saying, segment)
         if opening >= 0:
             yield from self._as_clause(saying, sentence, segment, opening)
@@ -141,10 +140,8 @@ class Frames:
 
     def _as_clause(self, saying: Any, sentence: Sentence, segment: Any, opening: int) -> Iterator[Relation]:
         """ "wie die Polizei mitteilte": the rest of the sentence is what she said."""
-        if opening < segment.first:
-            source = self.phrases.at(opening + 1, saying.finite)
-        else:
-            source = self.subjects.of(saying)
+        apart = opening < segment.first
+        source = self.phrases.at(opening + 1, saying.finite) if apart else self.subjects.of(saying)
         if source is None and not saying.passive:
             source = self._from_document(segment)
         first = self.content_start(sentence)
@@ -154,7 +151,9 @@ class Frames:
         ranges = tuple(r for r in rest if r[1] - r[0] > 1)
         if ranges:
             kind, found = self._quoted_or(ranges)
-            yield Relation(kind, source, cue, found, saying.sentence, saying.verb, saying.stance)
+            # At the sentence's beginning "Wie … mitteilte" is one cue; behind it, the verb alone frames.
+            tokens = cue if opening == first else saying.tokens
+            yield Relation(kind, source, tokens, found, saying.sentence, saying.verb, saying.stance)
 
     def _from_document(self, segment: Any) -> Phrase | None:
         for k in range(segment.first, segment.last):

@@ -255,12 +255,16 @@ class Phrases:
             step = 0
             if word == "(":
                 step = self._bracket(end, limit)
-            elif low in ("des", "eines", "dieses", "ihres", "seines") or (
-                low in ("der", "einer", "dieser", "ihrer", "seiner", "deutscher") and role
-            ):
-                step = self._inner(end, limit, genitive=True)
             elif (
-                low.endswith("er") and role and low not in _NO_ADJECTIVES and end + 1 < limit and self._is_name(end + 1)
+                low in ("des", "eines", "dieses", "ihres", "seines")
+                or (low in ("der", "einer", "dieser", "ihrer", "seiner", "deutscher") and role)
+                or (
+                    low.endswith("er")
+                    and role
+                    and low not in _NO_ADJECTIVES
+                    and end + 1 < limit
+                    and self._is_name(end + 1)
+                )
             ):
                 step = self._inner(end, limit, genitive=True)
             elif low in ("von", "vom"):

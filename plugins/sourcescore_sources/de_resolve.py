@@ -248,9 +248,9 @@ class _Runs:
         quotations = self.quotations.get(index, ())
         if any(q in self.speech.quotations for q in quotations) and last is not None:
             return "direct"
-        if last is not None and "?" not in document.words[sentence.last - 1 : sentence.last]:
-            if self._first_person(index):
-                return "free_indirect"
+        asks = "?" in document.words[sentence.last - 1 : sentence.last]
+        if last is not None and not asks and self._first_person(index):
+            return "free_indirect"
         return ""
 
     def _governs(self, index: int, subjunctives: list[int]) -> bool:
@@ -343,7 +343,8 @@ def resolve(document: Document) -> Iterable[Attribution]:
         yield Attribution(
             relation.type,
             source,
-            _spans(document, _runs(relation.cue)),
+            # The verb of a told act of speech is part of what is told: there is no cue apart from it.
+            _spans(document, _runs(relation.cue if relation.type != "reported" else ())),
             _spans(document, relation.content),
             bearer=stands_for,
         )
