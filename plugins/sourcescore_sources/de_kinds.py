@@ -22,6 +22,7 @@ class Nouns:
         self._longest = {kind: max(map(len, words)) for kind, words in self._words.items()}
         names = data["media"]["names"].replace("\n", ";").split(";")
         self.media_names = frozenset(name.strip() for name in names if name.strip())
+        self.general = frozenset(data["speech"]["general"].split())
         self.rulings = frozenset(data["document"]["rulings"].split())
         self._cache: dict[tuple[str, str], bool] = {}
 
@@ -42,7 +43,7 @@ class Nouns:
         parts = low.split("-")
         if len(parts) > 1 and parts[-1] in words:
             return True
-        if kind in ("media", "role", "authority", "document", "anonymous", "vague", "organisation"):
+        if kind in ("media", "role", "authority", "document", "anonymous", "vague", "organisation", "speech"):
             last = parts[-1]
             return any(last[-n:] in words for n in range(5, min(self._longest[kind], len(last) - 2) + 1))
         return False

@@ -12,7 +12,7 @@ import tomli
 from sourcescore import Document, Sentence
 
 from .de_frames import Frames, Range, Relation
-from .de_kinds import can_speak
+from .de_kinds import can_speak, nouns
 from .de_phrases import Phrase, Phrases
 
 _BEHIND = frozenset("laut gemäß lt".split())
@@ -69,6 +69,7 @@ class Markers:
                 if found is not None:
                     yield found
         yield from self._names_with_colon()
+        yield from self._nouns()
 
     def _resolve(self, i: int, low: str) -> Relation | None:
         sentence = self.document.sentence_at(i)
@@ -373,6 +374,42 @@ class Markers:
             if behind[0] != "direct" and sum(b - a for a, b in behind[1]) < 4:
                 continue
             yield Relation(behind[0], phrase, (), behind[1], index, phrase.last if weiter else -1)
+
+    def _nouns(self) -> Iterator[Relation]:
+        """ "die Ankündigung ihres Trainers, den Vertrag zu lösen": a clause behind a noun of speech is what is said."""
+        known = nouns()
+        lowers, words, quoted = self.lowers, self.words, self.document.quoted
+        for noun, low in enumerate(lowers):
+            if not words[noun][0].isupper() or quoted[noun] or not known.has("speech", low):
+                continue
+            sentence = self.document.sentence_at(noun)
+            behind = None
+            comma = noun + 1
+            if comma < sentence.last and words[comma] != ",":
+                first = comma + 1 if lowers[comma] in ("von", "vom") else comma
+                behind = self.phrases.at(first, sentence.last)
+                comma = behind.last if behind is not None else sentence.last
+            if comma + 2 >= sentence.last or words[comma] != ",":
+                continue
+            segment = self.grammar.segment_at(comma + 1)
+            if segment.first != comma + 1 or not self._is_content(segment):
+                continue
+            source = behind
+            if source is None and low in known.general:
+                source = self.phrases.at(noun, comma)
+            end = (
+                self.frames._end(sentence) if segment.kind == "main" else min(segment.last, self.frames._end(sentence))
+            )
+            yield Relation("indirect", source, (noun,), ((comma + 1, end),), self._index(noun), -1)
+
+    def _is_content(self, segment: Any) -> bool:
+        """Whether a clause can say what a noun of speech means: "dass …", "… zu lösen", or a reporting subjunctive."""
+        low = self.lowers[segment.first]
+        if low in ("dass", "daß", "ob"):
+            return True
+        if segment.kind == "infinitive":
+            return low not in ("um", "ohne", "statt", "anstatt")
+        return segment.kind == "main" and segment.finite in self.document.analysis("speech").subjunctives
 
     def _can_speak(self, phrase: Phrase) -> bool:
         return can_speak(self.document, phrase)

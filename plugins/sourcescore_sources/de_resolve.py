@@ -70,6 +70,7 @@ class _Runs:
         run: Relation | None = None
         turn: Relation | None = None
         covered = self._covered()
+        told = set(covered)
         interview = self._interview()
         for index, sentence in enumerate(document.sentences):
             own = self.framed.get(index, [])
@@ -98,7 +99,7 @@ class _Runs:
                 elif any(r.carried for r in own) is False:
                     last = last if last is not None and any(r.source is None for r in own) else None
                 continue
-            kind = self._goes_on(index, last, covered)
+            kind = self._goes_on(index, last, covered, told)
             if turn is not None:
                 kind, last = "direct", turn
                 if self._is_asking(turn):
@@ -120,6 +121,7 @@ class _Runs:
                 if index not in covered:
                     last = None if self._breaks(index, last) else last
                 continue
+            told.add(index)
             source = last.source if last is not None else self._earlier_subject(index)
             if kind == "direct":
                 for quotation in self.quotations.get(index, ()):
@@ -234,7 +236,19 @@ class _Runs:
                     found.update(range(a, b + 1))
         return found
 
-    def _goes_on(self, index: int, last: Relation | None, covered: set[int]) -> str:
+    def _passes_on(self, index: int) -> bool:
+        """Whether "soll" is the verb of the sentence: right behind words that somebody said, it passes on more of them."""
+        document = self.document
+        mains = [s for s in self.who.grammar.segments(index) if s.kind == "main"]
+        before = document.text[document.sentences[index - 1].end : document.sentences[index].start]
+        return (
+            bool(mains)
+            and document.lowers[mains[0].finite] in ("soll", "sollen")
+            and not document.quoted[mains[0].finite]
+            and before.count("\n") < 2
+        )
+
+    def _goes_on(self, index: int, last: Relation | None, covered: set[int], told: set[int]) -> str:
         """How a sentence without a frame of its own goes on in the words of a source: the type of relation, or ""."""
         if index in covered:
             return ""
@@ -244,6 +258,8 @@ class _Runs:
         if subjunctives and self._governs(index, subjunctives):
             return "free_indirect"
         if index in self.hearsay and last is not None and not document.quoted[self.hearsay[index][0]]:
+            return "hearsay"
+        if last is not None and index - 1 in told and self._passes_on(index):
             return "hearsay"
         quotations = self.quotations.get(index, ())
         if any(q in self.speech.quotations for q in quotations) and last is not None:

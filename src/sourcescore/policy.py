@@ -13,7 +13,7 @@ from .rules.loader import parse_rules
 from .rules.model import Rule
 from .toml_source import TomlSource, nearest
 
-TABLES = ("weights", "sources", "bands", "repeat", "rules", "off", "ignore", "lists", "rule")
+TABLES = ("weights", "sources", "bands", "repeat", "spoken", "rules", "off", "ignore", "lists", "rule")
 BANDS = tuple(label.replace(" ", "_") for label in LABELS)
 _OFF = ("rules", "categories", "plugins")
 _IGNORE = ("rule", "category", "phrase", "source")
@@ -38,6 +38,8 @@ class Policy:
     sources: Mapping[str, float] = field(default_factory=dict)
     bands: tuple[float, float, float, float] = (0.2, 0.4, 0.6, 0.8)
     repeat: float = 0.5
+    spoken: frozenset[str] = frozenset()
+    """Categories that count only where a claim rests on somebody's word: an opinion is one only in somebody's mouth."""
     rule_weights: Mapping[str, float] = field(default_factory=dict)
     off_rules: frozenset[str] = frozenset()
     off_categories: frozenset[str] = frozenset()
@@ -70,6 +72,7 @@ class Policy:
             sources={**self.sources, **other.sources},
             bands=other.bands if "bands" in _set(other) else self.bands,
             repeat=other.repeat if "repeat" in _set(other) else self.repeat,
+            spoken=other.spoken if "spoken" in _set(other) else self.spoken,
             rule_weights={**self.rule_weights, **other.rule_weights},
             off_rules=self.off_rules | other.off_rules,
             off_categories=self.off_categories | other.off_categories,
@@ -157,6 +160,7 @@ class _Parser:
             sources=self.numbers("sources", 0.0, 1.0, SOURCE_KINDS),
             bands=self.bands(),
             repeat=self.repeat(),
+            spoken=self.spoken(),
             rule_weights=rule_weights,
             off_rules=off["rules"],
             off_categories=off["categories"],
@@ -219,6 +223,17 @@ class _Parser:
             self.complain(f'"repeat" must be a number from 0 to 1, got {value!r}', "repeat")
             return Policy().repeat
         return float(value)
+
+    def spoken(self) -> frozenset[str]:
+        value = self.data.get("spoken", [])
+        if not _texts(value):
+            self.complain('"spoken" must be a list of categories', "spoken")
+            return frozenset()
+        if "spoken" in self.data:
+            self.places["table", "spoken"] = (str(self.source.path), 0)
+        for name in value:
+            self.place("category", name, "spoken")
+        return frozenset(value)
 
     def off(self) -> dict[str, frozenset[str]]:
         found = {name: frozenset[str]() for name in _OFF}

@@ -28,3 +28,14 @@ def rate_claim(claim: Claim, policy: Policy) -> Claim:
     score = min(100, max(0, cents)) / 100
     rating = policy.rating(score)
     return replace(claim, signals=tuple(signals), score=score, rating=rating, label=policy.label(rating))
+
+
+_VOICELESS = ("none", "documented")
+
+
+def heard(claim: Claim, policy: Policy) -> Claim:
+    """The claim without the signals that count only in somebody's mouth (``policy.spoken``), where nobody is speaking."""
+    if not policy.spoken or claim.source.kind not in _VOICELESS:
+        return claim
+    signals = tuple(signal for signal in claim.signals if signal.category not in policy.spoken)
+    return claim if len(signals) == len(claim.signals) else replace(claim, signals=signals)

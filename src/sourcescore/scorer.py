@@ -16,7 +16,7 @@ from .errors import InputError, PluginError, RulesError, UsageError
 from .language import Language
 from .plugins import load_plugins
 from .policy import Ignore, load_policy
-from .rating import rate_claim
+from .rating import heard, rate_claim
 from .report import SOURCE_KINDS, Attribution, Claim, Report, Signal
 from .rules import Rule, RuleSet, load_rule_file
 from .rules.loader import check_rule
@@ -161,7 +161,7 @@ class Scorer:
             else:
                 attributions.extend(result or ())
         sourced, attributions = attach_sources(placed, attributions)
-        rated = [self._rate(claim, failures) for claim in sourced]
+        rated = [self._rate(heard(claim, self.policy), failures) for claim in sourced]
         extra: dict[str, Any] = {}
         for name, result in self.plugins.call("summarize", document=document):
             if isinstance(result, Exception):

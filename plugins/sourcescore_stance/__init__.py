@@ -1,0 +1,27 @@
+"""Stance: where somebody who is quoted judges, forecasts, promises, demands or accuses, instead of stating a fact.
+
+Counts only where a claim rests on somebody's word (``spoken`` in rules.toml): a named source's opinion is less firm than
+what a named source reports. What the text says in its own voice is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sourcescore import hookimpl
+
+_HERE = Path(__file__).parent
+
+
+@hookimpl
+def rule_files(lang: str) -> Iterable[Path]:
+    """The rules for one language."""
+    path = _HERE / f"{lang}.toml"
+    return [path] if path.exists() else []
+
+
+@hookimpl
+def categories() -> Mapping[str, float]:
+    """The category with its default weight."""
+    return {"opinion": -0.12}
