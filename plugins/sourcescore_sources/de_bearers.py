@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from sourcescore import Document
 
-from .de_frames import Relation
 from .de_kinds import is_text, kind_of, nouns
+from .de_passages import Relation
 from .de_phrases import INDEFINITE, PRONOUNS, Phrase
 from .de_subjects import Subjects
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-from sourcescore import Document, Quotation, Sentence
+from sourcescore import Document, Sentence
 
+from .de_passages import Passages, Range, Relation
 from .de_phrases import Phrase, Phrases
 from .de_subjects import Subjects
-
-Range = tuple[int, int]
 
 _OPENERS = frozenset(
     "dass daß ob wie was warum weshalb wieso wann wo wohin woher wer wen wem wessen "
@@ -24,20 +23,6 @@ _CLOSERS = frozenset('“”"«»')
 _BREAKS = frozenset(",–—-") | {"--"}
 
 
-class Relation(NamedTuple):
-    """An attribution in tokens. ``content`` and ``cue`` are half-open ranges and tokens; ``signal``: the token that shows
-    it, or -1; ``stance`` of the verb."""
-
-    type: str
-    source: Phrase | None
-    cue: tuple[int, ...]
-    content: tuple[Range, ...]
-    sentence: int
-    signal: int
-    stance: str = "neutral"
-    carried: bool = False
-
-
 class Frames:
     """Resolves the sayings of one document."""
 
@@ -48,7 +33,7 @@ class Frames:
         self.grammar: Any = document.analysis("grammar")
         self.subjects = Subjects(document, phrases)
         self.phrases = phrases
-        self.quotations: list[Quotation] = [q for q in document.quotations if not q.nested]
+        self.passages = Passages(document)
 
     def relations(self) -> Iterator[Relation]:
         """The relations of all sayings that stand outside of quotation marks."""
@@ -56,16 +41,6 @@ class Frames:
         for saying in self.document.analysis("reporting"):
             if not quoted[saying.verb]:
                 yield from self._resolve(saying)
-
-    def content_start(self, sentence: Sentence) -> int:
-        """The first token behind a dateline ("Wien – ") and dashes."""
-        words = self.words
-        first = sentence.first
-        for i in range(first + 1, min(first + 7, sentence.last - 2)):
-            if words[i] in ("–", "—", "-", "--"):
-                places = all(w[0].isupper() or w in ("/", "(", ")", ",", ".") for w in words[first:i])
-                return i + 1 if places else first
-        return first
 
     def _resolve(self, saying: Any) -> Iterator[Relation]:
         sentence = self.document.sentences[saying.sentence]
@@ -103,10 +78,10 @@ class Frames:
             return False
         if before in _CLOSERS:
             return True
-        quotation = self._quotation_before(saying.finite - 1)
+        quotation = self.passages.quotation_before(saying.finite - 1)
         if quotation is not None:
             return True
-        first = self.content_start(sentence)
+        first = self.passages.content_start(sentence)
         earlier = [s for s in self.grammar.segments(saying.sentence) if s.first < segment.first and s.last > first]
         clauses = [
             s for s in earlier if s.kind != "fragment" and not (s.kind == "subordinate" and self._is_relative(s))
@@ -144,13 +119,13 @@ class Frames:
         source = self.phrases.at(opening + 1, saying.finite) if apart else self.subjects.of(saying)
         if source is None and not saying.passive:
             source = self._from_document(segment)
-        first = self.content_start(sentence)
-        end = self._end(sentence)
+        first = self.passages.content_start(sentence)
+        end = self.passages.end(sentence)
         cue = (opening, *saying.tokens)
-        rest = self._without([(first, end)], opening, max(segment.last, max(saying.tokens) + 1))
+        rest = self.passages.without([(first, end)], opening, max(segment.last, max(saying.tokens) + 1))
         ranges = tuple(r for r in rest if r[1] - r[0] > 1)
         if ranges:
-            kind, found = self._quoted_or(ranges)
+            kind, found = self.passages.quoted_or(ranges)
             # At the sentence's beginning "Wie … mitteilte" is one cue; behind it, the verb alone frames.
             tokens = cue if opening == first else saying.tokens
             yield Relation(kind, source, tokens, found, saying.sentence, saying.verb, saying.stance)
@@ -163,14 +138,14 @@ class Frames:
 
     def _inserted(self, saying: Any, sentence: Sentence) -> Iterator[Relation]:
         source = self._agent_or_subject(saying, sentence)
-        first = self.content_start(sentence)
+        first = self.passages.content_start(sentence)
         comma = saying.finite - 1
         end = self._frame_end(saying, source, sentence)
         more = self._continuation(end, sentence)
-        quotation = self._quotation_before(comma)
-        if quotation is not None and (quotation.first <= first + 1 or self._stands_alone(quotation)):
+        quotation = self.passages.quotation_before(comma)
+        if quotation is not None and (quotation.first <= first + 1 or self.passages.stands_alone(quotation)):
             ranges: list[Range] = [(quotation.first, quotation.last)]
-            after = self._quotation_at(end + 1)
+            after = self.passages.quotation_at(end + 1)
             if after is not None:
                 ranges.append((after.first, after.last))
             yield Relation("direct", source, saying.tokens, tuple(ranges), saying.sentence, saying.verb, saying.stance)
@@ -181,11 +156,6 @@ class Frames:
             yield Relation(
                 "indirect", source, saying.tokens, tuple(ranges), saying.sentence, saying.verb, saying.stance
             )
-
-    def _stands_alone(self, quotation: Quotation) -> bool:
-        """Whether a quotation is a sentence of its own and no part of the words around it."""
-        before = self.words[quotation.first - 1]
-        return before in ":.!?" or (before in ",–—" and self.words[quotation.first + 1][0].isupper())
 
     def _agent_or_subject(self, saying: Any, sentence: Sentence) -> Phrase | None:
         if saying.passive:
@@ -203,7 +173,7 @@ class Frames:
 
     def _continuation(self, k: int, sentence: Sentence) -> list[Range]:
         """What is said goes on behind an inserted frame, unless a relative clause or an apposition follows there."""
-        end = self._end(sentence)
+        end = self.passages.end(sentence)
         if k >= end or self.words[k] not in (",", "–", "—", ":"):
             return []
         if self.words[k] == ":":
@@ -221,18 +191,18 @@ class Frames:
     def _content_behind(self, start: int, sentence: Sentence, saying: Any) -> tuple[str, tuple[Range, ...]] | None:
         """What is said behind a frame that ends at about token start: behind a colon, or in a clause behind a comma."""
         words, lowers = self.words, self.lowers
-        end = self._end(sentence)
+        end = self.passages.end(sentence)
         k = start - 1 if start and words[start - 1] in ",:" else start
         while k < sentence.last:
             word = words[k]
             if word == ":":
-                return self._behind_colon(k, sentence)
+                return self.passages.behind_colon(k, sentence)
             if word in (";", ".") or (word in ("–", "—") and k > start):
                 return None
             if word == "," and k + 1 < end:
                 segment = self.grammar.segment_at(k + 1)
                 if self._says(k + 1, segment, saying):
-                    return self._quoted_or(((k + 1, self._clause_end(k + 1, end, segment)),))
+                    return self.passages.quoted_or(((k + 1, self._clause_end(k + 1, end, segment)),))
                 if segment.kind == "main" and lowers[k + 1] in ("und", "aber", "doch"):
                     return None
             if (
@@ -297,23 +267,6 @@ class Frames:
                     return k - 1 if self.words[k - 1] == "," else k
         return end
 
-    def _behind_colon(self, colon: int, sentence: Sentence) -> tuple[str, tuple[Range, ...]] | None:
-        quotation = self._quotation_at(colon + 1)
-        if quotation is not None:
-            return "direct", ((quotation.first, quotation.last),)
-        end = self._end(sentence)
-        if colon + 1 < end:
-            return "indirect", ((colon + 1, end),)
-        document = self.document
-        following = document.sentence_index(colon) + 1
-        if following < len(document.sentences):
-            next_sentence = document.sentences[following]
-            quotation = self._quotation_at(next_sentence.first)
-            if quotation is not None:
-                return "direct", ((quotation.first, quotation.last),)
-            return "indirect", ((next_sentence.first, self._end(next_sentence)),)
-        return None
-
     def _without_clause(
         self, saying: Any, sentence: Sentence, segment: Any, source: Phrase | None
     ) -> Iterator[Relation]:
@@ -324,13 +277,13 @@ class Frames:
             and lowers[segment.first] in ("das", "dies")
             and segment.first > sentence.first + 3
         ):
-            before = (self.content_start(sentence), segment.first - 1)
+            before = (self.passages.content_start(sentence), segment.first - 1)
             yield Relation("indirect", source, saying.tokens, (before,), saying.sentence, saying.verb, saying.stance)
             return
         if self._points_back(saying, sentence) and saying.sentence > 0:
             previous = self.document.sentences[saying.sentence - 1]
-            content: Range = (previous.first, self._end(previous))
-            first = self.content_start(sentence)
+            content: Range = (previous.first, self.passages.end(previous))
+            first = self.passages.content_start(sentence)
             own = (first, first + 1)
             yield Relation(
                 "indirect", source, saying.tokens, (content, own), saying.sentence, saying.verb, saying.stance
@@ -346,13 +299,13 @@ class Frames:
         yield Relation("reported", source, saying.tokens, ((first, end),), saying.sentence, saying.verb, saying.stance)
 
     def _points_back(self, saying: Any, sentence: Sentence) -> bool:
-        first = self.content_start(sentence)
+        first = self.passages.content_start(sentence)
         if self.lowers[first] not in ("das", "dies"):
             return False
         return bool(saying.finite == first + 1) and saying.content == "statement"
 
     def _told_range(self, sentence: Sentence, segment: Any) -> Range:
-        first, end = self.content_start(sentence), sentence.last
+        first, end = self.passages.content_start(sentence), sentence.last
         segments = [
             s
             for s in self.grammar.segments(self.document.sentence_index(segment.first))
@@ -368,36 +321,3 @@ class Frames:
         ):
             end = segments[at + 1].first - 1
         return first, end
-
-    def _end(self, sentence: Sentence) -> int:
-        """The token behind the sentence's last word: full stops do not belong to what is said."""
-        end = sentence.last
-        while end > sentence.first + 1 and self.words[end - 1] in ".!?…":
-            end -= 1
-        return end
-
-    def _quoted_or(self, ranges: tuple[Range, ...]) -> tuple[str, tuple[Range, ...]]:
-        """Direct speech where the whole content is one quotation, else indirect speech."""
-        if len(ranges) == 1:
-            quotation = self._quotation_at(ranges[0][0])
-            if quotation is not None and quotation.last >= ranges[0][1]:
-                return "direct", ((quotation.first, quotation.last),)
-        return "indirect", ranges
-
-    def _quotation_at(self, i: int) -> Quotation | None:
-        return next((q for q in self.quotations if q.first == i), None)
-
-    def _quotation_before(self, i: int) -> Quotation | None:
-        """The quotation that ends right before token i."""
-        return next((q for q in self.quotations if q.last in (i, i + 1)), None)
-
-    @staticmethod
-    def _without(ranges: list[Range], first: int, last: int) -> list[Range]:
-        """The ranges without tokens first to last."""
-        found = []
-        for a, b in ranges:
-            if a < min(b, first):
-                found.append((a, min(b, first)))
-            if max(a, last) < b:
-                found.append((max(a, last), b))
-        return found

@@ -24,6 +24,7 @@ class Nouns:
         self.media_names = frozenset(name.strip() for name in names if name.strip())
         self.general = frozenset(data["speech"]["general"].split())
         self.rulings = frozenset(data["document"]["rulings"].split())
+        self.speech = _Words(self, "speech")
         self._cache: dict[tuple[str, str], bool] = {}
 
     def has(self, kind: str, low: str) -> bool:
@@ -47,6 +48,21 @@ class Nouns:
             last = parts[-1]
             return any(last[-n:] in words for n in range(5, min(self._longest[kind], len(last) - 2) + 1))
         return False
+
+
+class _Words(dict[str, bool]):
+    """Whether a word is a noun of one kind, for whole texts at once: each form is looked up once."""
+
+    def __init__(self, known: Nouns, kind: str) -> None:
+        super().__init__()
+        self._known = known
+        self._kind = kind
+
+    def __missing__(self, low: str) -> bool:
+        if len(self) > 200_000:
+            self.clear()
+        result = self[low] = self._known._find(self._kind, low)
+        return result
 
 
 @lru_cache(1)

@@ -1,4 +1,4 @@
-"""Who says what without a verb of saying: "laut …", "… zufolge", "nach Angaben …", ", so …", "heißt es in …", "Name: …"."""
+"""Who says what without a verb of saying: "laut …", "… zufolge", "nach Angaben …", ", so …", "heißt es in …"."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import tomli
 
 from sourcescore import Document, Sentence
 
-from .de_frames import Frames, Range, Relation
-from .de_kinds import can_speak, nouns
+from .de_frames import Frames
+from .de_passages import Range, Relation
 from .de_phrases import Phrase, Phrases
 
 _BEHIND = frozenset("laut gemäß lt".split())
@@ -59,17 +59,15 @@ class Markers:
         self.grammar: Any = document.analysis("grammar")
         self.phrases = phrases
         self.frames = frames
+        self.passages = frames.passages
 
     def relations(self) -> Iterator[Relation]:
         """The relations that markers make, in order."""
         quoted = self.document.quoted
-        for i, low in enumerate(self.lowers):
-            if low in _TRIGGERS and not quoted[i]:
-                found = self._resolve(i, low)
-                if found is not None:
-                    yield found
-        yield from self._names_with_colon()
-        yield from self._nouns()
+        for i in [i for i, low in enumerate(self.lowers) if low in _TRIGGERS]:
+            found = None if quoted[i] else self._resolve(i, self.lowers[i])
+            if found is not None:
+                yield found
 
     def _resolve(self, i: int, low: str) -> Relation | None:
         sentence = self.document.sentence_at(i)
@@ -117,7 +115,7 @@ class Markers:
         """ "Gerüchte, denen zufolge …": the noun before the comma is the source."""
         segment = self.grammar.segment_at(i)
         source = self.phrases.before(segment.first - 1, max(sentence.first, segment.first - 9))
-        end = self.frames._end(sentence)
+        end = self.passages.end(sentence)
         return Relation("indirect", source, (i,), ((i + 1, end),), self._index(i), i) if i + 1 < end else None
 
     def _nach(self, i: int, sentence: Sentence) -> Relation | None:
@@ -176,7 +174,7 @@ class Markers:
     ) -> Relation | None:
         """The relation of a marker with its phrase at tokens first to last: the clause around it is what is said."""
         segment = self.grammar.segment_at(i)
-        start, end = self.frames.content_start(sentence), self.frames._end(sentence)
+        start, end = self.passages.content_start(sentence), self.passages.end(sentence)
         for k in range(i, start, -1):
             if self.words[k] == ";":
                 start = k + 1
@@ -200,24 +198,13 @@ class Markers:
             last += 1
         ranges = [
             r
-            for r in self.frames._without([(start, end)], first, last)
+            for r in self.passages.without([(start, end)], first, last)
             if any(self.words[k][0].isalnum() for k in range(*r))
         ]
         if not ranges:
             return None
-        ranges = self._trim(ranges)
+        ranges = self.passages.trim(ranges)
         return Relation("indirect", phrase, cue, tuple(ranges), self._index(i), i)
-
-    def _trim(self, ranges: list[Range]) -> list[Range]:
-        found = []
-        for a, b in ranges:
-            while a < b and self.words[a] in ",–—-:":
-                a += 1
-            while a < b and self.words[b - 1] in ",–—-:":
-                b -= 1
-            if a < b:
-                found.append((a, b))
-        return found
 
     def _so(self, i: int, sentence: Sentence) -> Relation | None:
         """ ", so Huber": a phrase and nothing more up to the next mark; not "so groß", "so kam es"."""
@@ -243,8 +230,8 @@ class Markers:
         end = self._frame_stop(phrase.last, sentence)
         if end < 0:
             return None
-        first = self.frames.content_start(sentence)
-        quotation = self.frames._quotation_before(i - 1)
+        first = self.passages.content_start(sentence)
+        quotation = self.passages.quotation_before(i - 1)
         index = self._index(i)
         if quotation is not None and quotation.first <= first + 1:
             return Relation("direct", phrase, (i,), ((quotation.first, quotation.last),), index, i)
@@ -263,7 +250,7 @@ class Markers:
 
     def _echo(self, i: int, low: str, sentence: Sentence) -> Relation | None:
         """ "Demnach …": says that what follows is told by the source before."""
-        end = self.frames._end(sentence)
+        end = self.passages.end(sentence)
         index = self._index(i)
         if low == "wonach":
             segment = self.grammar.segment_at(i)
@@ -273,7 +260,7 @@ class Markers:
             return Relation("indirect", source, (i,), ((i + 1, end),), index, i)
         if low == "danach" and (i != sentence.first or not self._danach_reports(sentence, index)):
             return None
-        ranges = self.frames._without([(self.frames.content_start(sentence), end)], i, i + 1)
+        ranges = self.passages.without([(self.passages.content_start(sentence), end)], i, i + 1)
         return Relation("indirect", None, (i,), tuple(ranges), index, i, carried=True) if ranges else None
 
     def _danach_reports(self, sentence: Sentence, index: int) -> bool:
@@ -296,7 +283,7 @@ class Markers:
         if es < 0:
             return None
         phrase = None
-        first = self.frames.content_start(sentence)
+        first = self.passages.content_start(sentence)
         for k in range(max(i, es) + 1, min(i + 12, sentence.last)):
             if words[k] in ",.:;":
                 break
@@ -314,7 +301,7 @@ class Markers:
         start = max(i, es, (phrase.last - 1) if phrase is not None else 0) + 1
         if min(i, es) == segment.first and min(i, es) > first and words[min(i, es) - 1] in ',–—“”"«»':
             comma = min(i, es) - 1
-            quotation = self.frames._quotation_before(comma)
+            quotation = self.passages.quotation_before(comma)
             if quotation is not None and quotation.first <= first + 1:
                 return Relation(
                     "direct", phrase, cue, ((quotation.first, quotation.last),), index, i, carried=phrase is None
@@ -323,7 +310,7 @@ class Markers:
             return Relation("indirect", phrase, cue, tuple(ranges), index, i, carried=phrase is None)
         for k in range(start, sentence.last):
             if words[k] in ",:":
-                kind, found = self.frames._quoted_or(((k + 1, self.frames._end(sentence)),))
+                kind, found = self.passages.quoted_or(((k + 1, self.passages.end(sentence)),))
                 if found and found[0][0] < found[0][1]:
                     return Relation(kind, phrase, cue, found, index, i, carried=phrase is None)
             if words[k] in ";.":
@@ -340,10 +327,10 @@ class Markers:
                 break
         if phrase is None or self.lowers[segment.first] != "wie":
             return None
-        ranges = self.frames._without(
-            [(self.frames.content_start(sentence), self.frames._end(sentence))], segment.first, segment.last
+        ranges = self.passages.without(
+            [(self.passages.content_start(sentence), self.passages.end(sentence))], segment.first, segment.last
         )
-        ranges = self._trim(ranges)
+        ranges = self.passages.trim(ranges)
         return (
             Relation("indirect", phrase, (segment.first, i - 1, i), tuple(ranges), self._index(i), i)
             if ranges
@@ -352,64 +339,3 @@ class Markers:
 
     def _index(self, i: int) -> int:
         return self.document.sentence_index(i)
-
-    def _names_with_colon(self) -> Iterator[Relation]:
-        """ "Huber: „…“" and the headline "Minister: Budget wird knapp"."""
-        document = self.document
-        for index, sentence in enumerate(document.sentences):
-            colon = next(
-                (k for k in range(sentence.first + 1, min(sentence.first + 16, sentence.last)) if self.words[k] == ":"),
-                -1,
-            )
-            if colon < 0 or (colon + 2 >= sentence.last and index + 1 >= len(document.sentences)):
-                continue
-            first = sentence.first
-            phrase = self.phrases.at(first, colon)
-            weiter = phrase is not None and phrase.last + 1 == colon and self.lowers[phrase.last] == "weiter"
-            if phrase is None or not (phrase.last == colon or weiter) or not self._can_speak(phrase):
-                continue
-            behind = self.frames._behind_colon(colon, sentence)
-            if behind is None:
-                continue
-            if behind[0] != "direct" and sum(b - a for a, b in behind[1]) < 4:
-                continue
-            yield Relation(behind[0], phrase, (), behind[1], index, phrase.last if weiter else -1)
-
-    def _nouns(self) -> Iterator[Relation]:
-        """ "die Ankündigung ihres Trainers, den Vertrag zu lösen": a clause behind a noun of speech is what is said."""
-        known = nouns()
-        lowers, words, quoted = self.lowers, self.words, self.document.quoted
-        for noun, low in enumerate(lowers):
-            if not words[noun][0].isupper() or quoted[noun] or not known.has("speech", low):
-                continue
-            sentence = self.document.sentence_at(noun)
-            behind = None
-            comma = noun + 1
-            if comma < sentence.last and words[comma] != ",":
-                first = comma + 1 if lowers[comma] in ("von", "vom") else comma
-                behind = self.phrases.at(first, sentence.last)
-                comma = behind.last if behind is not None else sentence.last
-            if comma + 2 >= sentence.last or words[comma] != ",":
-                continue
-            segment = self.grammar.segment_at(comma + 1)
-            if segment.first != comma + 1 or not self._is_content(segment):
-                continue
-            source = behind
-            if source is None and low in known.general:
-                source = self.phrases.at(noun, comma)
-            end = (
-                self.frames._end(sentence) if segment.kind == "main" else min(segment.last, self.frames._end(sentence))
-            )
-            yield Relation("indirect", source, (noun,), ((comma + 1, end),), self._index(noun), -1)
-
-    def _is_content(self, segment: Any) -> bool:
-        """Whether a clause can say what a noun of speech means: "dass …", "… zu lösen", or a reporting subjunctive."""
-        low = self.lowers[segment.first]
-        if low in ("dass", "daß", "ob"):
-            return True
-        if segment.kind == "infinitive":
-            return low not in ("um", "ohne", "statt", "anstatt")
-        return segment.kind == "main" and segment.finite in self.document.analysis("speech").subjunctives
-
-    def _can_speak(self, phrase: Phrase) -> bool:
-        return can_speak(self.document, phrase)

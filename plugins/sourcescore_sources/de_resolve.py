@@ -10,9 +10,11 @@ from typing import Any
 from sourcescore import Attribution, Document, Quotation, Signal, Source
 
 from .de_bearers import Bearers
-from .de_frames import Frames, Relation
+from .de_frames import Frames
 from .de_kinds import can_speak, is_medium, is_text, kind_of, takes_genitive
 from .de_markers import Markers
+from .de_openings import Openings
+from .de_passages import Relation
 from .de_phrases import Phrase, Phrases
 
 _SPEAKERS = frozenset(
@@ -32,7 +34,8 @@ class WhoSays:
     @cached_property
     def marked(self) -> list[Relation]:
         """The relations that markers such as "laut" and "so" make."""
-        return list(Markers(self.document, self.phrases, self.frames).relations())
+        markers = Markers(self.document, self.phrases, self.frames)
+        return [*markers.relations(), *Openings(self.document, self.phrases, self.frames.passages).relations()]
 
     @cached_property
     def framed(self) -> list[Relation]:
@@ -59,6 +62,18 @@ class _Runs:
         for i in sorted(hearsay):
             self.hearsay.setdefault(self.document.sentence_index(i), []).append(i)
         self.speech: Any = self.document.analysis("speech")
+        document = self.document
+        quoted = document.quoted
+        self.speakers = {
+            document.sentence_index(i)
+            for i in [i for i, low in enumerate(document.lowers) if low in _SPEAKERS]
+            if not quoted[i]
+        }
+        self.unnamed: dict[int, list[Signal]] = {}
+        for signal in document.signals:
+            general = signal.category in ("anonymous_source", "vague_source")
+            if general or (signal.category == "rumour" and signal.text[0].isupper()):
+                self.unnamed.setdefault(document.sentence_index(document.token_at(signal.start)), []).append(signal)
         self.quotations: dict[int, list[Quotation]] = {}
         for quotation in self.document.quotations:
             if not quotation.nested:
@@ -162,10 +177,7 @@ class _Runs:
         """A sentence about what people in general or somebody unnamed think or know, without a verb of saying."""
         document = self.document
         sentence = document.sentences[index]
-        signals = [
-            s for s in document.signals_between(sentence.start, sentence.end)
-            if s.category in ("anonymous_source", "vague_source") or (s.category == "rumour" and s.text[0].isupper())
-        ]  # fmt: skip
+        signals = self.unnamed.get(index, ())
         for signal in signals:
             i = document.token_at(signal.start)
             phrase = self.who.phrases.before(
@@ -189,7 +201,7 @@ class _Runs:
         if not mains:
             return phrase.first == sentence.first
         subjects = self.who.frames.subjects
-        found = subjects.before(self.who.frames.content_start(sentence), mains[0].finite)
+        found = subjects.before(self.who.frames.passages.content_start(sentence), mains[0].finite)
         found = found or subjects.behind(mains[0].finite + 1, sentence.last)
         return found is not None and found.first <= phrase.first < found.last
 
@@ -207,11 +219,7 @@ class _Runs:
         return None
 
     def _first_person(self, index: int) -> bool:
-        document = self.document
-        sentence = document.sentences[index]
-        return any(
-            document.lowers[i] in _SPEAKERS and not document.quoted[i] for i in range(sentence.first, sentence.last)
-        )
+        return index in self.speakers
 
     def _earlier_subject(self, index: int) -> Phrase | None:
         """Where nobody was said to speak: whom the sentence before is about, if that can speak."""
@@ -222,7 +230,7 @@ class _Runs:
             return None
         sentence = self.document.sentences[index - 1]
         subjects = self.who.frames.subjects
-        found = subjects.before(self.who.frames.content_start(sentence), mains[0].finite)
+        found = subjects.before(self.who.frames.passages.content_start(sentence), mains[0].finite)
         found = found or subjects.behind(mains[0].finite + 1, sentence.last)
         return found if found is not None and can_speak(self.document, found) else None
 

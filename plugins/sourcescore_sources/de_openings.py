@@ -1,0 +1,91 @@
+"""Who says what by a name with a colon ("Huber: …"), or by a noun of speech ("die Ankündigung der Bank, …")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sourcescore import Document
+
+from .de_kinds import can_speak, nouns
+from .de_passages import Passages, Relation
+from .de_phrases import Phrases
+
+
+class Openings:
+    """Finds such openings in one document."""
+
+    def __init__(self, document: Document, phrases: Phrases, passages: Passages) -> None:
+        self.document = document
+        self.words = document.words
+        self.lowers = document.lowers
+        self.grammar: Any = document.analysis("grammar")
+        self.phrases = phrases
+        self.passages = passages
+
+    def relations(self) -> Iterator[Relation]:
+        """The relations of names with a colon, then those of nouns."""
+        yield from self._names_with_colon()
+        yield from self._nouns()
+
+    def _names_with_colon(self) -> Iterator[Relation]:
+        """ "Huber: „…“" and the headline "Minister: Budget wird knapp"."""
+        document = self.document
+        for colon in [i for i, word in enumerate(self.words) if word == ":"]:
+            index = document.sentence_index(colon)
+            sentence = document.sentences[index]
+            if colon > sentence.first + 15 or ":" in self.words[sentence.first : colon]:
+                continue
+            if colon + 2 >= sentence.last and index + 1 >= len(document.sentences):
+                continue
+            first = sentence.first
+            phrase = self.phrases.at(first, colon)
+            weiter = phrase is not None and phrase.last + 1 == colon and self.lowers[phrase.last] == "weiter"
+            if phrase is None or not (phrase.last == colon or weiter) or not can_speak(self.document, phrase):
+                continue
+            behind = self.passages.behind_colon(colon, sentence)
+            if behind is None:
+                continue
+            if behind[0] != "direct" and sum(b - a for a, b in behind[1]) < 4:
+                continue
+            yield Relation(behind[0], phrase, (), behind[1], index, phrase.last if weiter else -1)
+
+    def _nouns(self) -> Iterator[Relation]:
+        """ "die Ankündigung ihres Trainers, den Vertrag zu lösen": a clause behind a noun of speech is what is said."""
+        known = nouns()
+        lowers, words, quoted = self.lowers, self.words, self.document.quoted
+        for noun in [i for i, found in enumerate(map(known.speech.__getitem__, lowers)) if found]:
+            if not words[noun][0].isupper() or quoted[noun]:
+                continue
+            low = lowers[noun]
+            index = self.document.sentence_index(noun)
+            sentence = self.document.sentences[index]
+            behind = None
+            comma = noun + 1
+            if comma < sentence.last and words[comma] != ",":
+                first = comma + 1 if lowers[comma] in ("von", "vom") else comma
+                behind = self.phrases.at(first, sentence.last)
+                comma = behind.last if behind is not None else sentence.last
+            if comma + 2 >= sentence.last or words[comma] != ",":
+                continue
+            segment = self.grammar.segment_at(comma + 1)
+            if segment.first != comma + 1 or not self._is_content(segment):
+                continue
+            source = behind
+            if source is None and low in known.general:
+                source = self.phrases.at(noun, comma)
+            end = (
+                self.passages.end(sentence)
+                if segment.kind == "main"
+                else min(segment.last, self.passages.end(sentence))
+            )
+            yield Relation("indirect", source, (noun,), ((comma + 1, end),), index, -1)
+
+    def _is_content(self, segment: Any) -> bool:
+        """Whether a clause can say what a noun of speech means: "dass …", "… zu lösen", or a reporting subjunctive."""
+        low = self.lowers[segment.first]
+        if low in ("dass", "daß", "ob"):
+            return True
+        if segment.kind == "infinitive":
+            return low not in ("um", "ohne", "statt", "anstatt")
+        return segment.kind == "main" and segment.finite in self.document.analysis("speech").subjunctives
