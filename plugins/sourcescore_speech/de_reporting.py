@@ -67,7 +67,17 @@ def entries() -> tuple[Entry, ...]:
     return tuple(found)
 
 
-class _Lookup(dict[str, tuple[Entry, ...]]):
+class Candidate(NamedTuple):
+    """An entry that a word form can belong to. ``kinds``: which forms it can be; ``joined``: with its particle;
+    ``needs``: sets of words of which one each has to stand in the sentence."""
+
+    entry: Entry
+    kinds: frozenset[str]
+    joined: bool
+    needs: tuple[frozenset[str], ...]
+
+
+class _Lookup(dict[str, tuple[Candidate, ...]]):
     """The entries whose verb a word can be a form of; resolved once for each form."""
 
     def __init__(self, analyse: Callable[[str], Any]) -> None:
@@ -83,16 +93,38 @@ class _Lookup(dict[str, tuple[Entry, ...]]):
             for lemma in {entry.lemma, entry.base}:
                 self._by_lemma.setdefault(lemma, []).append(entry)
 
-    def __missing__(self, low: str) -> tuple[Entry, ...]:
+    def __missing__(self, low: str) -> tuple[Candidate, ...]:
         if len(self) > 200_000:
             self.clear()
-        found = list(self._by_word.get(low, ()))
-        if low[0].isalpha():
-            for lemma in dict.fromkeys(form.lemma for form in self._analyse(low)):
-                found += [entry for entry in self._by_lemma.get(lemma, ()) if entry not in found]
+        found = [Candidate(entry, frozenset(), False, _lower(entry.company)) for entry in self._by_word.get(low, ())]
+        forms = self._analyse(low) if low[0].isalpha() else ()
+        for lemma in dict.fromkeys(form.lemma for form in forms):
+            for entry in self._by_lemma.get(lemma, ()):
+                candidate = _candidate(entry, forms)
+                if candidate is not None and candidate not in found:
+                    found.append(candidate)
         # A phrase of more words says more than the bare verb: it is tried first.
-        result = self[low] = tuple(sorted(found, key=lambda e: (-len(e.company), -len(e.particle))))
+        found.sort(key=lambda c: (-len(c.entry.company), -len(c.entry.particle)))
+        result = self[low] = tuple(found)
         return result
+
+
+def _lower(company: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(word.lower() for word in words) for words in company)
+
+
+def _candidate(entry: Entry, forms: Any) -> Candidate | None:
+    """What a word with these readings can be of an entry's verb; None where it can only be an infinitive."""
+    kinds = frozenset(form.kind for form in forms if form.lemma == entry.lemma)
+    joined = bool(kinds)
+    if not kinds and entry.particle:
+        kinds = frozenset(form.kind for form in forms if form.lemma == entry.base and form.kind == "finite")
+    if not kinds & {"finite", "participle"}:
+        return None
+    needs = _lower(entry.company)
+    if entry.particle and not joined:
+        needs = (frozenset({entry.particle}), *needs)
+    return Candidate(entry, kinds, joined, needs)
 
 
 _LOOKUPS: dict[Any, _Lookup] = {}
@@ -115,26 +147,30 @@ class _Finder:
         self.document = document
         self.grammar = document.analysis("grammar")
 
-    def sayings(self, candidates: list[tuple[int, tuple[Entry, ...]]]) -> Iterator[Saying]:
+    def sayings(self, candidates: list[tuple[int, tuple[Candidate, ...]]]) -> Iterator[Saying]:
         taken: set[int] = set()
+        document = self.document
+        last, present = 0, frozenset[str]()
         for i, found in candidates:
             if i in taken:
                 continue
-            for entry in found:
-                saying = self._be(i, entry) if entry.base == "sein" else self._resolve(i, entry)
+            if i >= last:
+                sentence = document.sentence_at(i)
+                last, present = sentence.last, frozenset(document.lowers[sentence.first : sentence.last])
+            for candidate in found:
+                if any(present.isdisjoint(words) for words in candidate.needs):
+                    continue
+                entry = candidate.entry
+                saying = self._be(i, entry) if entry.base == "sein" else self._resolve(i, candidate)
                 if saying is not None:
                     taken.update(saying.tokens)
                     yield saying
                     break
 
-    def _resolve(self, i: int, entry: Entry) -> Saying | None:
+    def _resolve(self, i: int, candidate: Candidate) -> Saying | None:
         """The saying that the form at i of this entry's verb makes, or None."""
-        readings = self.grammar.readings(i)
-        kinds = {form.kind for form in readings if form.lemma == entry.lemma}
-        joined = bool(kinds)
-        if not kinds and entry.particle:
-            kinds = {form.kind for form in readings if form.lemma == entry.base and form.kind == "finite"}
-        if not kinds:
+        entry, kinds, joined, _ = candidate
+        if self.document.words[i][0].isupper() and not self.grammar.readings(i):
             return None
         if "participle" in kinds and (auxiliary := self._auxiliary(i)) >= 0:
             return self._participle(i, auxiliary, entry)
@@ -212,7 +248,7 @@ class _Finder:
                     return finite if lowers[finite] in _AUXILIARIES else -1
         return -1
 
-    def _is_infinitive(self, i: int, kinds: set[str]) -> bool:
+    def _is_infinitive(self, i: int, kinds: frozenset[str]) -> bool:
         """Whether a form that can be both is an infinitive here: behind "zu", or governed by a modal verb."""
         if "infinitive" not in kinds:
             return False

@@ -62,12 +62,17 @@ class Speech:
         return self._by_sentence.get(sentence_index, [])
 
     @cached_property
-    def _saying_sentences(self) -> set[int]:
+    def _sayings(self) -> set[int]:
+        """The sentences that have a verb of saying."""
         document = self.document
-        found = {saying.sentence for saying in document.analysis("reporting") if not document.quoted[saying.verb]}
-        frames = frame_words()
-        found.update(document.sentence_index(i) for i, low in enumerate(document.lowers) if low in frames)
-        return found
+        return {saying.sentence for saying in document.analysis("reporting") if not document.quoted[saying.verb]}
+
+    def _is_framed(self, index: int) -> bool:
+        """Whether a sentence says that somebody else speaks."""
+        if index in self._sayings:
+            return True
+        sentence = self.document.sentences[index]
+        return not frame_words().isdisjoint(self.document.lowers[sentence.first : sentence.last])
 
     @cached_property
     def _by_sentence(self) -> dict[int, list[int]]:
@@ -82,13 +87,18 @@ class Speech:
         found: dict[int, list[int]] = {}
         for index in sorted(candidates):
             sure = [i for i, mood in candidates[index] if mood == _FIRST and self._reports(i)]
-            framed = index in self._saying_sentences
-            running = (index - 1 in found or index - 1 in self._saying_sentences) and not self._new_paragraph(index)
-            if framed or sure or running:
-                sure += [i for i, mood in candidates[index] if mood != _FIRST and self._replaces(i, mood, framed, sure)]
+            others = [(i, mood) for i, mood in candidates[index] if mood != _FIRST]
+            if others:
+                framed = self._is_framed(index)
+                if framed or sure or self._runs_on(index, found):
+                    sure += [i for i, mood in others if self._replaces(i, mood, framed, sure)]
             if sure:
                 found[index] = sorted(sure)
         return found
+
+    def _runs_on(self, index: int, found: dict[int, list[int]]) -> bool:
+        """Whether the sentence before, in the same paragraph, is somebody's words or says whose words follow."""
+        return index > 0 and not self._new_paragraph(index) and (index - 1 in found or self._is_framed(index - 1))
 
     def _new_paragraph(self, index: int) -> bool:
         document = self.document
