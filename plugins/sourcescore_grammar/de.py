@@ -97,11 +97,17 @@ class Grammar:
 
     def is_finite(self, i: int) -> bool:
         """Whether word i can be a finite verb."""
-        return bool(_KINDS[self.document.lowers[i]] & _FINITE) and bool(self.readings(i))
+        document = self.document
+        if not _KINDS[document.lowers[i]] & _FINITE:
+            return False
+        return document.words[i][0].islower() or bool(self.readings(i))
 
     def is_nonfinite(self, i: int) -> bool:
         """Whether word i can be an infinitive or participle."""
-        return bool(_KINDS[self.document.lowers[i]] & _NONFINITE) and bool(self.readings(i))
+        document = self.document
+        if not _KINDS[document.lowers[i]] & _NONFINITE:
+            return False
+        return document.words[i][0].islower() or bool(self.readings(i))
 
     def segments(self, sentence_index: int) -> list[Segment]:
         """The segments of a sentence, in order."""

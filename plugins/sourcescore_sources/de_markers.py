@@ -3,56 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
-
-import tomli
 
 from sourcescore import Document, Sentence
 
 from .de_frames import Frames
+from .de_marks import BEHIND, ECHOES, HEARD, HEISST, INSIDE, RELATIVE_ECHOES, Marked, readable, tellers, tells_near
 from .de_passages import Range, Relation
 from .de_phrases import Phrase, Phrases
 
-_BEHIND = frozenset("laut gemäß lt".split())
-_ECHOES = frozenset("demnach danach".split())
-_RELATIVE_ECHOES = frozenset("wonach".split())
-_HEISST = frozenset("heißt hieß heiße".split())
-_INSIDE = frozenset("in im aus bei beim seitens vonseiten".split())
-_HEARD = frozenset("hören vernehmen erfahren".split())
 _SOUGHT = frozenset(
     "informationen information recherchen ermittlungen auskunft auskünften erkenntnissen darstellung".split()
-)
-
-
-@lru_cache(1)
-def tellers() -> frozenset[str]:
-    """The nouns of "nach Angaben …": what a source gives when it tells."""
-    data = tomli.loads(Path(__file__).with_name("de_nouns.toml").read_text(encoding="utf-8"))
-    return frozenset(data["teller"]["words"].split())
-
-
-@lru_cache(1)
-def _readable() -> frozenset[str]:
-    data = tomli.loads(Path(__file__).with_name("de_nouns.toml").read_text(encoding="utf-8"))
-    return frozenset(data["teller"]["documents"].split())
-
-
-_TRIGGERS = (
-    _BEHIND
-    | _ECHOES
-    | _RELATIVE_ECHOES
-    | _HEISST
-    | _HEARD
-    | frozenset("zufolge nach so berufung ansicht meinung auffassung einschätzung folge".split())
 )
 
 
 class Markers:
     """Finds the markers of one document."""
 
-    def __init__(self, document: Document, phrases: Phrases, frames: Frames) -> None:
+    def __init__(self, document: Document, phrases: Phrases, frames: Frames, marked: Marked) -> None:
+        self.triggers = marked.triggers
         self.document = document
         self.words = document.words
         self.lowers = document.lowers
@@ -64,14 +33,14 @@ class Markers:
     def relations(self) -> Iterator[Relation]:
         """The relations that markers make, in order."""
         quoted = self.document.quoted
-        for i in [i for i, low in enumerate(self.lowers) if low in _TRIGGERS]:
+        for i in self.triggers:
             found = None if quoted[i] else self._resolve(i, self.lowers[i])
             if found is not None:
                 yield found
 
     def _resolve(self, i: int, low: str) -> Relation | None:
         sentence = self.document.sentence_at(i)
-        if low in _BEHIND:
+        if low in BEHIND:
             return self._behind(i, sentence)
         if low == "zufolge" or (low == "folge" and self.lowers[i - 1] == "zu"):
             return self._before(i, sentence)
@@ -81,13 +50,13 @@ class Markers:
             return self._opinion(i, sentence)
         if low == "so":
             return self._so(i, sentence)
-        if low in _ECHOES or low in _RELATIVE_ECHOES:
+        if low in ECHOES or low in RELATIVE_ECHOES:
             return self._echo(i, low, sentence)
         if low == "berufung":
             return self._reference(i, sentence)
-        if low in _HEISST:
+        if low in HEISST:
             return self._heisst(i, sentence)
-        if low in _HEARD and self.lowers[i - 1] == "zu":
+        if low in HEARD and self.lowers[i - 1] == "zu":
             return self._heard(i, sentence)
         return None
 
@@ -121,7 +90,7 @@ class Markers:
     def _nach(self, i: int, sentence: Sentence) -> Relation | None:
         """ "nach Angaben der Polizei", "nach eigenen Angaben", "nach einem Bericht der …", not "nach Wien"."""
         lowers, last = self.lowers, sentence.last
-        phrase = self.phrases.at(i + 1, last)
+        phrase = self.phrases.at(i + 1, last) if tells_near(lowers[i + 1 : i + 8]) else None
         if phrase is None:
             return None
         head = lowers[phrase.head]
@@ -135,9 +104,7 @@ class Markers:
                 ("angaben", "informationen", "aussagen", "einschätzung", "schätzungen", "berichten", "ansicht")
             )
         ):
-            document = last_part in _readable() or any(
-                last_part.endswith(word) for word in _readable() if len(word) > 5
-            )
+            document = last_part in readable() or any(last_part.endswith(word) for word in readable() if len(word) > 5)
             if (
                 not document
                 or not (phrase.determiner or phrase.last > phrase.name_end)
@@ -287,13 +254,13 @@ class Markers:
         for k in range(max(i, es) + 1, min(i + 12, sentence.last)):
             if words[k] in ",.:;":
                 break
-            if lowers[k] in _INSIDE:
+            if lowers[k] in INSIDE:
                 phrase = self.phrases.at(k + 1, sentence.last)
                 break
         segment = self.grammar.segment_at(i)
         if phrase is None and segment.first < i:
             for k in range(segment.first, i):
-                if lowers[k] in _INSIDE:
+                if lowers[k] in INSIDE:
                     phrase = self.phrases.at(k + 1, i)
                     break
         cue = (min(i, es), max(i, es))
@@ -322,7 +289,7 @@ class Markers:
         segment = self.grammar.segment_at(i)
         phrase = None
         for k in range(segment.first, i):
-            if self.lowers[k] in _INSIDE and self.words[k][0].islower():
+            if self.lowers[k] in INSIDE and self.words[k][0].islower():
                 phrase = self.phrases.at(k + 1, i)
                 break
         if phrase is None or self.lowers[segment.first] != "wie":

@@ -8,6 +8,7 @@ from typing import Any
 from sourcescore import Document
 
 from .de_kinds import can_speak, nouns
+from .de_marks import Marked
 from .de_passages import Passages, Relation
 from .de_phrases import Phrases
 
@@ -15,7 +16,9 @@ from .de_phrases import Phrases
 class Openings:
     """Finds such openings in one document."""
 
-    def __init__(self, document: Document, phrases: Phrases, passages: Passages) -> None:
+    def __init__(self, document: Document, phrases: Phrases, passages: Passages, marked: Marked) -> None:
+        self.colons = marked.colons
+        self.speech_nouns = marked.speech_nouns
         self.document = document
         self.words = document.words
         self.lowers = document.lowers
@@ -31,7 +34,7 @@ class Openings:
     def _names_with_colon(self) -> Iterator[Relation]:
         """ "Huber: „…“" and the headline "Minister: Budget wird knapp"."""
         document = self.document
-        for colon in [i for i, word in enumerate(self.words) if word == ":"]:
+        for colon in self.colons:
             index = document.sentence_index(colon)
             sentence = document.sentences[index]
             if colon > sentence.first + 15 or ":" in self.words[sentence.first : colon]:
@@ -54,8 +57,8 @@ class Openings:
         """ "die Ankündigung ihres Trainers, den Vertrag zu lösen": a clause behind a noun of speech is what is said."""
         known = nouns()
         lowers, words, quoted = self.lowers, self.words, self.document.quoted
-        for noun in [i for i, found in enumerate(map(known.speech.__getitem__, lowers)) if found]:
-            if not words[noun][0].isupper() or quoted[noun]:
+        for noun in self.speech_nouns:
+            if not words[noun][0].isupper() or quoted[noun] or "," not in words[noun + 1 : noun + 12]:
                 continue
             low = lowers[noun]
             index = self.document.sentence_index(noun)

@@ -13,13 +13,10 @@ from .de_bearers import Bearers
 from .de_frames import Frames
 from .de_kinds import can_speak, is_medium, is_text, kind_of, takes_genitive
 from .de_markers import Markers
+from .de_marks import Marked
 from .de_openings import Openings
 from .de_passages import Relation
 from .de_phrases import Phrase, Phrases
-
-_SPEAKERS = frozenset(
-    "ich wir mir mich uns mein meine meinem meinen meiner unser unsere unserem unseren unserer".split()
-)
 
 
 class WhoSays:
@@ -30,12 +27,14 @@ class WhoSays:
         self.phrases = Phrases(document, takes_genitive, is_medium, is_text)
         self.frames = Frames(document, self.phrases)
         self.grammar: Any = document.analysis("grammar")
+        self.tokens = Marked(document)
 
     @cached_property
     def marked(self) -> list[Relation]:
         """The relations that markers such as "laut" and "so" make."""
-        markers = Markers(self.document, self.phrases, self.frames)
-        return [*markers.relations(), *Openings(self.document, self.phrases, self.frames.passages).relations()]
+        markers = Markers(self.document, self.phrases, self.frames, self.tokens)
+        openings = Openings(self.document, self.phrases, self.frames.passages, self.tokens)
+        return [*markers.relations(), *openings.relations()]
 
     @cached_property
     def framed(self) -> list[Relation]:
@@ -64,11 +63,7 @@ class _Runs:
         self.speech: Any = self.document.analysis("speech")
         document = self.document
         quoted = document.quoted
-        self.speakers = {
-            document.sentence_index(i)
-            for i in [i for i, low in enumerate(document.lowers) if low in _SPEAKERS]
-            if not quoted[i]
-        }
+        self.speakers = {document.sentence_index(i) for i in who.tokens.speakers if not quoted[i]}
         self.unnamed: dict[int, list[Signal]] = {}
         for signal in document.signals:
             general = signal.category in ("anonymous_source", "vague_source")

@@ -1,0 +1,94 @@
+"""The words that may open or close an attribution in German, and where they stand in a text: found in one pass."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import tomli
+
+from sourcescore import Document
+
+from .de_kinds import nouns
+
+BEHIND = frozenset("laut gemäß lt".split())
+ECHOES = frozenset("demnach danach".split())
+RELATIVE_ECHOES = frozenset("wonach".split())
+HEISST = frozenset("heißt hieß heiße".split())
+INSIDE = frozenset("in im aus bei beim seitens vonseiten".split())
+HEARD = frozenset("hören vernehmen erfahren".split())
+
+
+@lru_cache(1)
+def tellers() -> frozenset[str]:
+    """The nouns of "nach Angaben …": what a source gives when it tells."""
+    data = tomli.loads(Path(__file__).with_name("de_nouns.toml").read_text(encoding="utf-8"))
+    return frozenset(data["teller"]["words"].split())
+
+
+@lru_cache(1)
+def readable() -> frozenset[str]:
+    """The nouns of "nach einem Bericht …": documents that a source is read in."""
+    data = tomli.loads(Path(__file__).with_name("de_nouns.toml").read_text(encoding="utf-8"))
+    return frozenset(data["teller"]["documents"].split())
+
+
+TRIGGERS = (
+    BEHIND
+    | ECHOES
+    | RELATIVE_ECHOES
+    | HEISST
+    | HEARD
+    | frozenset("zufolge nach so berufung ansicht meinung auffassung einschätzung folge".split())
+)
+
+SPEAKERS = frozenset(
+    "ich wir mir mich uns mein meine meinem meinen meiner unser unsere unserem unseren unserer".split()
+)
+_TRIGGER, _SPEECH_NOUN, _SPEAKER, _COLON = 1, 2, 4, 8
+
+
+class _Marks(dict[str, int]):
+    """What a word can be here, as bits; each form is looked up once."""
+
+    def __missing__(self, low: str) -> int:
+        if len(self) > 200_000:
+            self.clear()
+        bits = (
+            (_TRIGGER if low in TRIGGERS else 0) | (_SPEAKER if low in SPEAKERS else 0) | (_COLON if low == ":" else 0)
+        )
+        result = self[low] = bits | (_SPEECH_NOUN if nouns().has("speech", low) else 0)
+        return result
+
+
+class _Tells(dict[str, bool]):
+    """Whether a word is a noun of "nach Angaben", "nach einem Bericht", or a compound with one."""
+
+    def __missing__(self, low: str) -> bool:
+        result = self[low] = low.endswith(_endings())
+        return result
+
+
+@lru_cache(1)
+def _endings() -> tuple[str, ...]:
+    return tuple(sorted(tellers() | readable()))
+
+
+_MARKS = _Marks()
+_TELLS = _Tells()
+
+
+def tells_near(lowers: list[str]) -> bool:
+    """Whether one of these words can be a noun of "nach Angaben" or "nach einem Bericht"."""
+    return any(map(_TELLS.__getitem__, lowers))
+
+
+class Marked:
+    """The tokens of one document that are such words."""
+
+    def __init__(self, document: Document) -> None:
+        found = [(i, bits) for i, bits in enumerate(map(_MARKS.__getitem__, document.lowers)) if bits]
+        self.triggers = [i for i, bits in found if bits & _TRIGGER]
+        self.speech_nouns = [i for i, bits in found if bits & _SPEECH_NOUN]
+        self.speakers = [i for i, bits in found if bits & _SPEAKER]
+        self.colons = [i for i, bits in found if bits & _COLON]
