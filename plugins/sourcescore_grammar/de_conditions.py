@@ -197,6 +197,12 @@ def verb_first(match: Match) -> bool:
     return segment.first == match.first
 
 
+def subordinate_clause(match: Match) -> bool:
+    """The verb stands at the end of a subordinate clause: "…, der im Mai eröffnet werden soll"."""
+    segment = _grammar(match).segment_at(match.first)
+    return segment.kind == "subordinate" and segment.finite == match.first
+
+
 def adjective(match: Match) -> bool:
     """The participle stands before a noun: "die geplante Reform"."""
     document = match.document
@@ -252,6 +258,7 @@ CONDITIONS: Mapping[str, Callable[..., bool]] = {
     "reported sentence": reported_sentence,
     "reporting subjunctive": reporting_subjunctive,
     "state infinitive": state_infinitive,
+    "subordinate clause": subordinate_clause,
     "talk of others": talk_of_others,
     "talk of others, also before": talk_before,
     "verb first": verb_first,

@@ -30,12 +30,13 @@ def rate_claim(claim: Claim, policy: Policy) -> Claim:
     return replace(claim, signals=tuple(signals), score=score, rating=rating, label=policy.label(rating))
 
 
-_VOICELESS = ("none", "documented")
+_VOICES = ("named", "role")
 
 
 def heard(claim: Claim, policy: Policy) -> Claim:
-    """The claim without the signals that count only in somebody's mouth (``policy.spoken``), where nobody is speaking."""
-    if not policy.spoken or claim.source.kind not in _VOICELESS:
+    """The claim without the signals that count only in somebody's mouth (``policy.spoken``), where nobody is speaking
+    whom a reader could hold to it."""
+    if not policy.spoken or claim.source.kind in _VOICES:
         return claim
     signals = tuple(signal for signal in claim.signals if signal.category not in policy.spoken)
     return claim if len(signals) == len(claim.signals) else replace(claim, signals=signals)

@@ -2,42 +2,101 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from pathlib import Path
 
 from ..errors import InputError
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_READ = ("utf-8", "utf-8-sig", "utf-16")
+_KINDS = (
+    (b"%PDF-", "a PDF", "pdftotext {name} - | sourcescore score -"),
+    (b"PK\x03\x04", "a zip archive (perhaps .docx or .odt)", "save it as plain text"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as plain text"),
+    (b"\x1f\x8b", "compressed", "gzip -dc {name} | sourcescore score -"),
+    (b"{\\rtf", "RTF", "save it as plain text"),
+)
+STDIN = "standard input"
 
 
 def read_text(name: str) -> str:
     """The text of a file, or of standard input for "-". Raises InputError with the place and what to do."""
     if name == "-":
-        return decode(sys.stdin.buffer.read(), "standard input")
-    path = Path(name)
+        if sys.stdin.isatty():
+            print("sourcescore: paste a text, then press Ctrl-D on a line of its own", file=sys.stderr)
+        return decode(sys.stdin.buffer.read(), STDIN)
+    shown = shown_name(name)
     try:
-        data = path.read_bytes()
+        data = Path(name).read_bytes()
     except FileNotFoundError:
-        raise InputError(f"{name}: no such file") from None
+        raise InputError(f"{shown}: no such file") from None
     except IsADirectoryError:
-        raise InputError(f"{name}: is a folder; archives are for: sourcescore batch {name} --output OUT") from None
+        raise InputError(
+            f"{shown}: is a folder; for folders use: sourcescore batch {shown} --output OUT.jsonl"
+        ) from None
     except PermissionError:
-        raise InputError(f"{name}: may not be read (permission denied)") from None
-    except OSError as error:
-        raise InputError(f"{name}: can not be read ({error.strerror})") from None
-    return decode(data, name)
+        raise InputError(f"{shown}: can not be read: permission denied") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{shown}: can not be read: {getattr(error, 'strerror', None) or error}") from None
+    return decode(data, shown)
+
+
+def shown_name(name: str) -> str:
+    """A file's name that can be printed, also where its bytes are not UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def decode(data: bytes, name: str) -> str:
     """Bytes to text: UTF-8 with or without a byte order mark, UTF-16 with one. Raises InputError for anything else."""
     encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), "utf-8")
-    if encoding == "utf-8" and b"\0" in data[:4096]:
-        raise InputError(f"{name}: is no text (a NUL byte at {data.index(bytes(1))}), expected UTF-8")
+    if encoding not in _READ:
+        raise InputError(f"{name}: is {encoding.upper()}, expected UTF-8; {_convert(encoding, name)}")
+    if encoding == "utf-8":
+        for magic, kind, advice in _KINDS:
+            if data.startswith(magic):
+                raise InputError(f"{name}: is {kind}, expected plain text; {advice.format(name=name)}")
+        if (at := data.find(b"\0")) >= 0:
+            raise InputError(f"{name}: {_of_nul(data, at, name)}")
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
+        shown = encoding.removesuffix("-sig").upper()
+        found = f"byte {error.start} is 0x{data[error.start]:02x}"
+        if encoding == "utf-16":
+            raise InputError(f"{name}: is not whole UTF-16: {found}; {error.reason}") from None
         line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            f"{name}:{line}: is not {encoding.removesuffix('-sig').upper()} (byte {error.start}: 0x{data[error.start]:02x}); "
-            f"if it is Latin-1, convert it: iconv -f latin1 -t utf-8 {name}"
-        ) from None
+        raise InputError(f"{name}:{line}: is not {shown}: {found}; {_convert('windows-1252', name)}") from None
+
+
+def _of_nul(data: bytes, at: int, name: str) -> str:
+    """What a NUL byte means: UTF-16 without a mark has one in every other place."""
+    sample = data[:400]
+    for first, encoding in ((1, "utf-16le"), (0, "utf-16be")):
+        if (
+            len(sample) > 3
+            and sample[first::2].count(0) > 0.7 * (len(sample) // 2)
+            and not sample[1 - first :: 2].count(0)
+        ):
+            return f"looks like UTF-16 without a byte order mark, expected UTF-8; {_convert(encoding, name)}"
+    return f"is not a text: byte {at} is 0x00, expected UTF-8"
+
+
+def _convert(encoding: str, name: str) -> str:
+    if name == STDIN:
+        return f"convert it: … | iconv -f {encoding} -t utf-8 | sourcescore score -"
+    return f"convert it: iconv -f {encoding} -t utf-8 {name} | sourcescore score -"
+
+
+def hint(name: str, text: str) -> str:
+    """What a user should know about a text that will be scored as it stands; "" where there is nothing to say."""
+    start = text[:200].lstrip().lower()
+    if start.startswith(("<!doctype html", "<html")) or Path(name).suffix.lower() in (".html", ".htm", ".xhtml"):
+        return f"{shown_name(name)}: is HTML and is scored as it stands, tags included; sourcescore batch takes the article out"
+    return ""

@@ -12,25 +12,28 @@ from ..scorer import Scorer
 
 Command = Callable[..., Any]
 
+lang = click.option(
+    "--lang", default="auto", metavar="auto|de|en|…", show_default=True, help="Language of the texts, as a code."
+)
+rules = click.option(
+    "--rules", type=click.Path(path_type=Path), metavar="FILE",
+    help="A rules.toml, or a pyproject.toml with [tool.sourcescore], laid over the shipped rules.toml.",
+)  # fmt: skip
+plugin = click.option(
+    "--plugin", "plugins", multiple=True, metavar="PATH_OR_MODULE",
+    help="A further plugin: a Python file, or the name of a module. May be repeated.",
+)  # fmt: skip
+strict = click.option(
+    "--strict", is_flag=True, help="A plugin that fails on a text is an error, not a gap in its report."
+)
+as_json = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print."
+)
+
 
 def scoring(command: Command) -> Command:
     """--lang, --rules, --plugin and --strict: what a Scorer is made of."""
-    for option in reversed(
-        [
-            click.option("--lang", default="auto", metavar="auto|de|en", help="Language of the texts.", show_default=True),
-            click.option(
-                "--rules", type=click.Path(path_type=Path), metavar="FILE",
-                help="A rules.toml (or a pyproject.toml with [tool.sourcescore]) to lay over the shipped one.",
-            ),
-            click.option(
-                "--plugin", "plugins", multiple=True, metavar="PATH_OR_MODULE",
-                help="A further plugin: a Python file, or the name of a module. May be repeated.",
-            ),
-            click.option("--strict", is_flag=True, help="A plugin that fails on a text is an error."),
-        ]
-    ):  # fmt: skip
-        command = option(command)
-    return command
+    return lang(rules(plugin(strict(command))))
 
 
 def make_scorer(lang: str, rules: Path | None, plugins: tuple[str, ...], strict: bool = False) -> Scorer:

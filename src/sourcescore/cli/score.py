@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from ..errors import InputError, PluginError, UsageError
-from ..formats import FORMATS, Style
-from ..report import Report
+from ..errors import InputError, PluginError, SourcescoreError, UsageError
+from ..formats import FORMATS, Format, Results, View
+from ..report import Offsets, Report
+from ..rules import Rule
 from ..scorer import Scorer
-from .inputs import read_text
+from ..toml_source import nearest
+from . import complain, leave_pipe
+from .inputs import STDIN, hint, read_text, shown_name
 from .options import make_scorer, scoring
+
+_WIDEST = 100
 
 
 @click.command("score")
 @click.argument("files", nargs=-1, metavar="[FILE …|-]")
 @scoring
 @click.option(
-    "--format", "form", default="text", metavar="text|json|jsonl|html|sarif", show_default=True, help="What to print."
+    "--format",
+    "form",
+    default="text",
+    metavar="text|json|jsonl|html|sarif",
+    show_default=True,
+    help="What to print; plugins may bring more formats.",
 )
-@click.option("--offsets", type=click.Choice(["codepoint", "utf-16"]), default="codepoint", show_default=True,
-              help="The unit in which positions are counted.")  # fmt: skip
+@click.option(
+    "--offsets",
+    type=click.Choice(["codepoint", "utf-16"]),
+    default="codepoint",
+    show_default=True,
+    help="The unit in which positions are counted.",
+)
 @click.option(
     "--fail-under", type=click.IntRange(1, 5), metavar="N", help="Exit with 1 where a claim is rated below N."
 )
 @click.option(
-    "--why", metavar="WORD|RULE", help="Instead of scoring: which rules looked at this word, and what came of it."
-)
+    "--why", metavar="WORD|RULE", help="Instead of scores: which rules looked at this word, and why they fired or not."
+)  # fmt: skip
 def command(
     files: tuple[str, ...],
     lang: str,
@@ -36,63 +54,106 @@ def command(
     plugins: tuple[str, ...],
     strict: bool,
     form: str,
-    offsets: str,
+    offsets: Offsets,
     fail_under: int | None,
     why: str | None,
 ) -> int:
-    """Score texts and print them: files, or standard input for "-" (or nothing).
+    """Score texts and print them: files, or standard input for "-" or for nothing.
 
-    Files are UTF-8, or UTF-16 with a byte order mark. With several files, a bad one is named and the others go on; the
-    exit status is then 1. JSON of several files is an array.
+    Texts are UTF-8, or UTF-16 with a byte order mark. Of several files, one that can not be read is named, and the
+    others go on; the exit status is then 1, or 2 where none could be read. JSON of several files is an array.
     """
+    names = files or ("-",)
+    if names.count("-") > 1:
+        raise UsageError('standard input can be read only once: "-" is given several times')
     scorer = make_scorer(lang, rules, plugins, strict)
+    printer = _printer(form, scorer)
+    results: list[tuple[Report, str]] = []
+    said: list[str] = []
+    for name in names:
+        try:
+            text = read_text(name)
+            if note := hint(name, text):
+                complain(note)
+            if why is None:
+                results.append((_score(scorer, text, name, offsets), text))
+            else:
+                from .why import explain
+
+                said.append(explain(scorer, text, why, STDIN if name == "-" else shown_name(name)))
+        except (InputError, PluginError) as error:
+            if len(names) == 1:
+                raise
+            complain(str(error))
+    done = len(results) + len(said)
+    if not done:
+        return 2
+    if why is not None:
+        _write("\n".join(said) + "\n")
+    else:
+        _write(printer(results, _view(scorer, several=len(names) > 1)))
+    weak = fail_under is not None and any(c.rating < fail_under for report, _ in results for c in report.claims)
+    return 1 if weak or done < len(names) else 0
+
+
+def _printer(form: str, scorer: Scorer) -> Format:
+    """The format of this name, of the core or of a plugin. Raises UsageError where there is none."""
     printers = dict(FORMATS)
     for name, given in scorer.plugins.collect("formats"):
         for key, function in given.items():
             if key in printers:
                 raise PluginError(f'{scorer.plugins.describe(name)}: the format "{key}" exists already')
-            printers[key] = function
+            printers[key] = _of_plugin(function)
     if form not in printers:
-        raise UsageError(f'unknown format "{form}"; known: {", ".join(sorted(printers))}')
-    results: list[tuple[Report, str]] = []
-    failed = 0
-    for name in files or ("-",):
-        try:
-            text = read_text(name)
-        except InputError as error:
-            if len(files) <= 1:
-                raise
-            click.echo(f"sourcescore: {error}", err=True)
-            failed += 1
-            continue
-        if why is not None:
-            from .why import explain
-
-            click.echo(explain(scorer, text, why, name))
-            continue
-        results.append(_score(scorer, text, name, offsets))
-    if failed and failed == len(files):
-        return 2
-    if why is None:
-        _print(printers[form], results, form)
-    weak = fail_under is not None and any(c.rating < fail_under for report, _ in results for c in report.claims)
-    return 1 if failed or weak else 0
+        raise UsageError(f'unknown format "{form}"{nearest(form, printers)}; known: {", ".join(printers)}')
+    return printers[form]
 
 
-def _score(scorer: Scorer, text: str, name: str, offsets: str) -> tuple[Report, str]:
-    report = scorer.score(text, id="standard input" if name == "-" else name)
+def _of_plugin(function: Callable[[Results], str]) -> Format:
+    return lambda results, view: function(results)
+
+
+def _score(scorer: Scorer, text: str, name: str, offsets: Offsets) -> Report:
+    """The report of one text; what is missing in it is said on standard error."""
+    shown = STDIN if name == "-" else shown_name(name)
+    try:
+        report = scorer.score(text, id=None if name == "-" else shown)
+    except SourcescoreError as error:
+        raise type(error)(f"{shown}: {error}") from error
     for warning in report.warnings:
-        click.echo(f"sourcescore: {name}: {warning}", err=True)
-    return report.with_offsets("utf-16" if offsets == "utf-16" else "codepoint", text), text
+        complain(f"{shown}: {warning}")
+    return report.with_offsets(offsets, text)
 
 
-def _print(printer: object, results: list[tuple[Report, str]], form: str) -> None:
-    if form == "text":
-        from ..formats.text import format_text
+def _view(scorer: Scorer, *, several: bool) -> View:
+    """Colour where standard output is a terminal and NO_COLOR is not set; the terminal's width, at most 100 columns."""
+    terminal = sys.stdout.isatty()
+    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    width = min(_WIDEST, max(40, shutil.get_terminal_size((80, 24)).columns)) if terminal else 80
+    return View(scorer.policy, _rule_of(scorer), several, colour, width)
 
-        out = format_text(results, Style.of_terminal())
-    else:
-        out = printer(results)  # type: ignore[operator]
-    sys.stdout.flush()
-    sys.stdout.buffer.write(out.encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
+
+def _rule_of(scorer: Scorer) -> Callable[[str], Rule | None]:
+    """Finds rules by their full id, in the languages that were used."""
+
+    def find(rule_id: str) -> Rule | None:
+        lang = rule_id.partition(".")[0]
+        if lang not in scorer.languages:
+            return None
+        return next((rule for rule in scorer.ruleset(lang).rules if rule.id == rule_id), None)
+
+    return find
+
+
+def _write(out: str) -> None:
+    """To a terminal in its own encoding; to a file or a pipe always UTF-8, with line ends as they are."""
+    try:
+        if sys.stdout.isatty():
+            encoding = sys.stdout.encoding or "utf-8"
+            click.echo(out.encode(encoding, "replace").decode(encoding), nl=False, color=True)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(out.encode("utf-8", "replace"))
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        leave_pipe()

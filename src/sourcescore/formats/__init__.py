@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
-from ..report import Report
 from .html import format_html
 from .json import format_json, format_jsonl
 from .sarif import format_sarif
-from .text import Style, format_text
+from .text import format_text
+from .view import Results, View
 
-Results = Sequence[tuple[Report, str]]
-Format = Callable[[Results], str]
+Format = Callable[[Results, View], str]
 
 FORMATS: Mapping[str, Format] = {
     "text": format_text,
@@ -21,4 +20,14 @@ FORMATS: Mapping[str, Format] = {
     "sarif": format_sarif,
 }
 
-__all__ = ["FORMATS", "Format", "Results", "Style"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Results",
+    "View",
+    "format_html",
+    "format_json",
+    "format_jsonl",
+    "format_sarif",
+    "format_text",
+]

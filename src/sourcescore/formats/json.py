@@ -1,21 +1,19 @@
-"""JSON for programs: one report as an object, several as an array; JSON Lines, one report a line."""
+"""JSON for programs: one text as an object, several as an array; JSON Lines, one report a line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from ..report import Report
+from .view import Results, View
 
 
-def format_json(results: Sequence[tuple[Report, str]]) -> str:
-    """Indented JSON: an object for one report, an array for several."""
+def format_json(results: Results, view: View | None = None) -> str:
+    """Indented JSON: an object where one text was asked for, an array where several were."""
     import msgspec
 
     reports = [report.to_dict() for report, _ in results]
-    data = reports[0] if len(reports) == 1 else reports
-    return msgspec.json.format(msgspec.json.encode(data), indent=1).decode() + "\n"
+    several = view.several if view else len(reports) != 1
+    return msgspec.json.format(msgspec.json.encode(reports if several else reports[0]), indent=1).decode() + "\n"
 
 
-def format_jsonl(results: Sequence[tuple[Report, str]]) -> str:
+def format_jsonl(results: Results, view: View | None = None) -> str:
     """One report a line."""
     return "".join(report.to_json() + "\n" for report, _ in results)

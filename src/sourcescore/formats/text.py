@@ -1,167 +1,192 @@
-"""What an editor reads in a terminal: the weak claims at once, with their words marked, their source and their sum."""
+"""What an editor reads in a terminal: the weak claims first, with their words marked, their source and their sum."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import sys
 import textwrap
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from itertools import groupby
 
-from ..policy import Policy, load_policy
-from ..report import LABELS, Claim, Report, Signal, Source
+from ..report import LABELS, Claim, Report
+from .view import Lines, Points, Results, View, flat, marks, one_line, printable, reason, source_words
 
-_COLOURS = {1: "red", 2: "bright_red", 3: "yellow", 4: "bright_green", 5: "green"}
-_BAR = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How to print: with colour, and how many columns wide."""
-
-    colour: bool = False
-    width: int = 80
-
-    @classmethod
-    def of_terminal(cls) -> Style:
-        """Colour where standard output is a terminal and NO_COLOR is not set; the terminal's width, at most 100."""
-        terminal = sys.stdout.isatty()
-        colour = terminal and not os.environ.get("NO_COLOR")
-        return cls(colour, max(40, min(100, shutil.get_terminal_size((80, 24)).columns)) if terminal else 80)
+_COLOURS = {1: "red", 2: "bright_red", 3: "yellow", 4: "green", 5: "bright_green"}
+_BAR = 30
+_WEAK = 3
+_COUNTED, _SILENT = 2, 1
 
 
-def format_text(results: Sequence[tuple[Report, str]], style: Style | None = None) -> str:
-    """The reports one below the other; plain, 80 columns wide, unless ``style`` says otherwise."""
-    style = style or Style()
-    return "\n".join(_report(report, text, style, len(results) > 1) for report, text in results)
+def format_text(results: Results, view: View | None = None) -> str:
+    """The reports one below the other; plain and 80 columns wide unless the view says otherwise."""
+    view = view or View()
+    return "\n".join("\n".join(_report(report, text, view)) + "\n" for report, text in results)
 
 
-def _report(report: Report, text: str, style: Style, named: bool) -> str:
-    lines: list[str] = []
-    if named:
-        lines += [_styled(str(report.id), style, bold=True), ""]
-    lines += _overview(report, style)
+def _report(report: Report, text: str, view: View) -> Iterator[str]:
+    report = report.with_offsets("codepoint", text)
+    lines = Lines(text)
+    if view.several:
+        yield _styled(one_line(report.id or "standard input"), view, bold=True)
     for warning in report.warnings:
-        lines += textwrap.wrap(f"incomplete: {warning}", style.width)
-    for claim in report.claims:
-        lines += ["", *_claim(claim, report, text, style)]
-    return "\n".join(lines) + "\n"
+        yield from _wrapped(f"incomplete: {warning}", view)
+    if not report.claims:
+        yield f"no claims ({report.lang})"
+        return
+    yield from _histogram(report, view)
+    weak = sorted((c for c in report.claims if c.rating <= _WEAK), key=lambda c: (c.rating, c.score, c.start))
+    firm = [claim for claim in report.claims if claim.rating > _WEAK]
+    for claim in weak:
+        yield ""
+        yield from _weak(claim, text, lines, view)
+    if firm:
+        yield from ("", f"{len(firm)} good or solid, each with its line")
+        for claim in firm:
+            yield from _firm(claim, text, lines, view)
+    yield ""
+    yield from _wrapped(_summary(report), view, bold=True)
 
 
-def _overview(report: Report, style: Style) -> list[str]:
+def _histogram(report: Report, view: View) -> Iterator[str]:
+    counts = [sum(claim.rating == rating for claim in report.claims) for rating in range(1, 6)]
+    for rating, count in enumerate(counts, 1):
+        bar = "█" * max(1 if count else 0, round(_BAR * count / max(counts)))
+        label = _styled(f"{rating} {LABELS[rating - 1]:9}", view, fg=_COLOURS[rating])
+        yield f"{label} {_styled(f'{bar:{_BAR}}', view, fg=_COLOURS[rating])} {count:3}"
+
+
+def _summary(report: Report) -> str:
     count = len(report.claims)
-    if not count:
-        return [f"no claims ({report.lang})"]
-    ratings = report.summary["ratings"]
-    lines = [
-        f"{count} {'claim' if count == 1 else 'claims'}, mean score {report.summary['mean_score']:.2f} ({report.lang})"
-    ]
-    most = max(ratings.values())
-    for rating in range(1, 6):
-        number = ratings[str(rating)]
-        bar = "█" * max(1 if number else 0, round(_BAR * number / most))
-        shown = _styled(f"{bar:{_BAR}}", style, fg=_COLOURS[rating])
-        lines.append(f"  {rating} {LABELS[rating - 1]:9} {shown} {number}")
-    return lines
+    weak = [sum(claim.rating == rating for claim in report.claims) for rating in range(1, _WEAK + 1)]
+    of = f"{count} {'claim' if count == 1 else 'claims'}"
+    mean = f"mean score {sum(claim.score for claim in report.claims) / count:.2f}, language {report.lang}"
+    if not any(weak):
+        return f"{of}, none weak or mixed; {mean}"
+    parts = ", ".join(f"{number} {LABELS[k]}" for k, number in enumerate(weak) if number)
+    return f"{sum(weak)} of {of} to check: {parts}; {mean}"
 
 
-def _claim(claim: Claim, report: Report, text: str, style: Style) -> list[str]:
-    head = f"{claim.rating} {claim.label}"
-    marked = _marked(claim, report, text, style)
-    if claim.rating >= 4 and not claim.signals and claim.source.kind == "none":
-        return _wrap(marked, style, _styled(f"{claim.rating} ", style, fg=_COLOURS[claim.rating]), "  ")
-    lines = [
-        _styled(f"{head:12}", style, fg=_COLOURS[claim.rating], bold=True)
-        + f" {claim.score:.2f}  {_source(claim.source)}"
-    ]
-    lines += _wrap(marked, style, "  ", "  ")
-    weighty = [s for s in claim.signals if s.contribution]
-    width = min(26, max((len(s.text) for s in weighty), default=0))
-    for signal in weighty:
-        words = " ".join(signal.text.split())
-        lines += _wrap(
-            f"{signal.message or signal.category}", style, f"    {signal.contribution:+.2f}  {words:{width}}  ", " " * 6
+def _weak(claim: Claim, text: str, lines: Lines, view: View) -> Iterator[str]:
+    head = _styled(f"{claim.rating} {claim.label}", view, fg=_COLOURS[claim.rating], bold=True)
+    yield f"{head}{_styled(f'  line {lines.line(claim.start)}', view, dim=True)}"
+    yield from _Marked(claim, text, view).wrapped("  ", "  ")
+    yield from _receipt(claim, lines, view)
+
+
+def _receipt(claim: Claim, lines: Lines, view: View) -> Iterator[str]:
+    """The sum, row by row, as on a till receipt: the source's base, each signal, the score."""
+    points = Points.of(claim, view)
+    if points.base is None:
+        yield from _row("", source_words(claim.source, lines), view)
+        for signal in points.counted:
+            yield from _row(f"{signal.contribution:+.2f}", f"{one_line(signal.text)}: {reason(signal)}", view)
+        yield from _row(f"{claim.score:.2f}", "score, set by a plugin", view)
+        return
+    yield from _row(f"{points.base:.2f}", source_words(claim.source, lines), view)
+    wide = min(24, max((len(one_line(signal.text)) for signal in points.counted), default=0))
+    for signal in points.counted:
+        yield from _row(f"{signal.contribution:+.2f}", f"{one_line(signal.text):{wide}}  {reason(signal)}", view)
+    if named := [signal for signal in marks(claim.signals) if not signal.contribution]:
+        said = ", ".join(f"{one_line(signal.text)} ({signal.category.replace('_', ' ')})" for signal in named)
+        yield from _row("", f"also {said}", view)
+    end = f"sum, counted as {claim.score:.2f}" if points.clamped else "score"
+    yield from _row(f"{points.total:.2f}", end, view, bold=True)
+
+
+def _row(number: str, words: str, view: View, *, bold: bool = False) -> Iterator[str]:
+    rows = textwrap.wrap(words, max(20, view.width - 11), break_long_words=False, break_on_hyphens=False)
+    yield f"  {_styled(f'{number:>7}', view, bold=bold)}  {rows[0]}"
+    for row in rows[1:]:
+        yield f"{'':11}{row}"
+
+
+def _firm(claim: Claim, text: str, lines: Lines, view: View) -> Iterator[str]:
+    """A claim that needs no second look: one line, and one for its source and sum where it has any."""
+    place = f"{lines.line(claim.start):>4}  "
+    head = _styled(str(claim.rating), view, fg=_COLOURS[claim.rating]) + _styled(place, view, dim=True)
+    yield head + _Marked(claim, text, view).cut(view.width - 7)
+    points = Points.of(claim, view)
+    if claim.source.kind == "none" and not points.counted:
+        return
+    said = source_words(claim.source, lines)
+    if points.base is None:
+        said += f"; score {claim.score:.2f}, set by a plugin"
+    else:
+        parts = "".join(
+            f" {'-' if signal.contribution < 0 else '+'} {abs(signal.contribution):.2f} {one_line(signal.text)}"
+            for signal in points.counted
         )
-    if weighty:
-        lines.append(f"    {_sum(claim)}")
-    return lines
+        said = f"{points.base:.2f} {said}{parts}{f' = {points.total:.2f}' if parts else ''}"
+    for row in textwrap.wrap(said, max(20, view.width - 7), break_long_words=False, break_on_hyphens=False):
+        yield _styled(f"{'':7}{row}", view, dim=True)
 
 
-def _sum(claim: Claim) -> str:
-    base = _policy().sources.get(claim.source.kind, 0.0)
-    total = base + sum(s.contribution for s in claim.signals)
-    if abs(min(1.0, max(0.0, total)) - claim.score) > 0.005:
-        base = claim.score - sum(s.contribution for s in claim.signals)
-        total = claim.score
-    parts = f"{base:.2f}" + "".join(
-        f" {'-' if s.contribution < 0 else '+'} {abs(s.contribution):.2f}" for s in claim.signals if s.contribution
-    )
-    shown = (
-        f"= {claim.score:.2f}" if abs(total - claim.score) < 0.005 else f"= {total:.2f}, counted as {claim.score:.2f}"
-    )
-    return f"{parts} {shown}"
+class _Marked:
+    """A claim's text on one line, each letter with how it is to be marked."""
+
+    def __init__(self, claim: Claim, text: str, view: View) -> None:
+        self._view = view
+        letters: list[str] = []
+        flags: list[int] = []
+        at = claim.start
+
+        def add(part: str, flag: int) -> None:
+            letters.append(part)
+            flags.extend([flag] * len(part))
+
+        for signal in marks(claim.signals):
+            start, end = max(signal.start, claim.start), min(signal.end, claim.end)
+            if start < at or start >= end:
+                continue
+            add(flat(text[at:start]), 0)
+            flag = _COUNTED if signal.contribution else _SILENT
+            words = flat(text[start:end])
+            add(words if view.colour else f"[{words}]", flag)
+            at = end
+        add(flat(text[at : claim.end]), 0)
+        self._text = "".join(letters)
+        self._flags = flags
+
+    def wrapped(self, first: str, rest: str) -> Iterator[str]:
+        """The text wrapped at the view's width, behind an indent."""
+        indent, start, end = first, -1, -1
+        for word in re.finditer(r"[^ ]+", self._text):
+            if start >= 0 and word.end() - start > self._view.width - len(indent):
+                yield indent + self._shown(start, end)
+                indent, start = rest, -1
+            start = word.start() if start < 0 else start
+            end = word.end()
+        yield indent + self._shown(max(start, 0), max(end, 0))
+
+    def cut(self, width: int) -> str:
+        """The text on one line of at most ``width`` columns, with an ellipsis where it was longer."""
+        start = len(self._text) - len(self._text.lstrip(" "))
+        if len(self._text.rstrip(" ")) - start <= width:
+            return self._shown(start, len(self._text.rstrip(" ")))
+        end = self._text.rfind(" ", start, start + width - 1)
+        return self._shown(start, end if end > start else start + width - 2) + " …"
+
+    def _shown(self, start: int, end: int) -> str:
+        if not self._view.colour:
+            return self._text[start:end]
+        parts = []
+        at = start
+        for flag, run in groupby(self._flags[start:end]):
+            stop = at + len(list(run))
+            parts.append(_styled(self._text[at:stop], self._view, underline=flag > 0, bold=flag == _COUNTED))
+            at = stop
+        return "".join(parts)
 
 
-@cache
-def _policy() -> Policy:
-    return load_policy()
+def _wrapped(words: str, view: View, *, bold: bool = False) -> Iterator[str]:
+    for row in textwrap.wrap(printable(words), view.width, break_long_words=False, break_on_hyphens=False):
+        yield _styled(row, view, bold=bold)
 
 
-def _source(source: Source) -> str:
-    if source.kind == "none":
-        return "no source named"
-    name = f"{source.kind}: {' '.join(source.name.split())}" if source.name else source.kind
-    return f"{name} (named earlier)" if source.carried else name
-
-
-def _marked(claim: Claim, report: Report, text: str, style: Style) -> str:
-    """The claim's text on one line, its signals marked: underlined in colour, else in square brackets."""
-    # Positions may be UTF-16; the text of claim and signals is found again in code points.
-    code_points = report.with_offsets("codepoint", text) if report.offsets != "codepoint" else report
-    here = code_points.claims[report.claims.index(claim)] if code_points is not report else claim
-    out, at = [], here.start
-    for signal in _outermost(here.signals):
-        out.append(text[at : signal.start])
-        words = text[signal.start : signal.end]
-        out.append(
-            _styled(words, style, underline=True, bold=bool(signal.contribution)) if style.colour else f"[{words}]"
-        )
-        at = signal.end
-    out.append(text[at : here.end])
-    return " ".join("".join(out).split())
-
-
-def _outermost(signals: Sequence[Signal]) -> list[Signal]:
-    found: list[Signal] = []
-    for signal in sorted(signals, key=lambda s: (s.start, -s.end)):
-        if not signal.category.startswith("direct_quote") and (not found or signal.start >= found[-1].end):
-            found.append(signal)
-    return found
-
-
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
-
-
-def _wrap(line: str, style: Style, first: str, rest: str) -> list[str]:
-    """Word wrap that does not count the terminal's colour codes."""
-    lines, current = [], first
-    length = len(_ANSI.sub("", first))
-    for word in line.split(" "):
-        size = len(_ANSI.sub("", word))
-        if length + size > style.width and current.strip():
-            lines.append(current.rstrip())
-            current, length = rest, len(rest)
-        current += word + " "
-        length += size + 1
-    return [*lines, current.rstrip()]
-
-
-def _styled(text: str, style: Style, *, fg: str | None = None, bold: bool = False, underline: bool = False) -> str:
-    if not style.colour:
+def _styled(
+    text: str, view: View, *, fg: str | None = None, bold: bool = False, underline: bool = False, dim: bool = False
+) -> str:
+    if not view.colour or not (fg or bold or underline or dim):
         return text
     import click
 
-    return click.style(text, fg=fg, bold=bold or None, underline=underline or None)
+    return click.style(text, fg=fg, bold=bold or None, underline=underline or None, dim=dim or None)
