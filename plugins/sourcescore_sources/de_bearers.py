@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sourcescore import Document
 
-from .de_kinds import is_text, kind_of, nouns
+from .de_kinds import can_speak, is_text, kind_of, nouns
 from .de_passages import Relation
 from .de_phrases import INDEFINITE, PRONOUNS, Phrase
 from .de_subjects import Subjects
@@ -83,7 +83,7 @@ class Bearers:
         if self.last is not None and self.last.kind in ("named", "role", "anonymous"):
             return self.last
         subject = self._subject_before(relation.sentence)
-        if subject is not None:
+        if subject is not None and can_speak(self.document, subject):
             kind = kind_of(self.document, subject)
             if kind in ("named", "role", "vague", "anonymous"):
                 if kind == "role" and subject.determiner in _DEFINITE:

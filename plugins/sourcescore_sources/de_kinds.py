@@ -122,7 +122,7 @@ def kind_of(document: Document, phrase: Phrase) -> str:
     if head in _TELLS or (head.endswith("angaben") and len(head) > 7):
         return _teller(document, phrase)
     proper = _names_in(document, phrase)
-    if known.has("vague", head) and phrase.determiner not in _SINGULAR and not proper:
+    if known.has("vague", head) and not proper and _is_plural(head, phrase.determiner):
         if not phrase.determiner and head.endswith("er") and _singular_verb(document, phrase.last):
             return "role"
         organisation = _organisation_behind(document, phrase)
@@ -153,6 +153,15 @@ def kind_of(document: Document, phrase: Phrase) -> str:
 
 
 _SINGULAR = frozenset("der die das dem des ein eine einem einer eines".split())
+
+
+def _is_plural(head: str, determiner: str) -> bool:
+    """Whether a noun such as "Forscher" or "Experten" is a plural beside its determiner."""
+    if determiner in ("der", "den"):
+        return head.endswith("n") and head != "beobachterin"
+    return determiner == "die" or determiner not in _SINGULAR
+
+
 _NEVER_NAMED = frozenset(
     "medienberichten medienberichte schätzungen gerüchte gerüchten berichte spekulationen zungen".split()
 )

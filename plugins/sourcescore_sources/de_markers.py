@@ -8,6 +8,7 @@ from typing import Any
 from sourcescore import Document, Sentence
 
 from .de_frames import Frames
+from .de_kinds import nouns
 from .de_marks import BEHIND, ECHOES, HEARD, HEISST, INSIDE, RELATIVE_ECHOES, Marked, readable, tellers, tells_near
 from .de_passages import Range, Relation
 from .de_phrases import Phrase, Phrases
@@ -195,16 +196,26 @@ class Markers:
         if phrase is None:
             return None
         end = self._frame_stop(phrase.last, sentence)
+        source: Phrase | None = phrase
+        cue: tuple[int, ...] = (i,)
+        if nouns().has("speech", self.lowers[phrase.head]):  # "so der Vorwurf", "so das Fazit der Betreiber"
+            source = self._owner(phrase)
+            cue = (i, *range(start, phrase.name_end))
         if end < 0:
             return None
         first = self.passages.content_start(sentence)
         quotation = self.passages.quotation_before(i - 1)
         index = self._index(i)
         if quotation is not None and quotation.first <= first + 1:
-            return Relation("direct", phrase, (i,), ((quotation.first, quotation.last),), index, i)
+            return Relation("direct", source, cue, ((quotation.first, quotation.last),), index, i)
         ranges: list[Range] = [(first, i - 1), *self.frames._continuation(end, sentence)]
         ranges = [r for r in ranges if r[1] > r[0]]
-        return Relation("indirect", phrase, (i,), tuple(ranges), index, i) if ranges else None
+        return Relation("indirect", source, cue, tuple(ranges), index, i) if ranges else None
+
+    def _owner(self, phrase: Phrase) -> Phrase | None:
+        """Whose "Vorwurf" or "Fazit" it is."""
+        first = phrase.name_end + (1 if self.lowers[phrase.name_end : phrase.name_end + 1] == ["von"] else 0)
+        return self.phrases.at(first, phrase.last) if first < phrase.last else None
 
     def _frame_stop(self, k: int, sentence: Sentence) -> int:
         """The mark behind an inserted frame, where at most a time, a place or "laut …" stands before it; -1 if none."""

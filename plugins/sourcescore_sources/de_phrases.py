@@ -59,7 +59,9 @@ _ADVERBS = frozenset(
     "vielmehr vielleicht möglicherweise offenbar angeblich tatsächlich natürlich doch aber und oder denn sondern "
     "wie was wer wo warum weshalb wann wobei womit wonach nachdem sobald falls sofern ebenso ebenfalls immerhin jedenfalls "
     "ähnlich entsprechend erstmals einst abschließend überraschend wörtlich oft häufig meist mehrfach wiederholt "
-    "vorerst nochmals abermals erneut wieder nie nirgends niemals keineswegs nicht zwar gar ja nein".split()
+    "vorerst nochmals abermals erneut wieder nie "
+    "niemand niemanden jeder jeden jede jemand alle alles nichts beide beides viele "
+    "einige manche mehrere keiner nirgends niemals keineswegs nicht zwar gar ja nein".split()
 )
 
 
@@ -146,7 +148,8 @@ class Phrases:
         if j >= limit or j == start:
             return j
         before = lowers[j - 1]
-        if determined and lowers[start] in _PREPOSITIONS_INSIDE and before in DETERMINERS | _PREPOSITIONS_INSIDE:
+        opens = lowers[start] in _PREPOSITIONS_INSIDE or self.words[start][0].isdigit()
+        if determined and opens and before in DETERMINERS | _PREPOSITIONS_INSIDE:
             return self._inside(start, limit)
         if before.endswith(("e", "en", "er", "es", "em")) or before[0].isdigit() or before in ("so", "ehemals"):
             return j if before not in _NO_ADJECTIVES else -1
@@ -160,6 +163,9 @@ class Phrases:
             if self.words[k] in _ENDS:
                 return -1
             low = self.lowers[k]
+            adjective = low.endswith(("e", "en", "er", "es")) and low not in _NO_ADJECTIVES
+            if adjective and self.words[k][0].islower() and self.words[k - 1][0].isupper() and self._is_name(k + 1):
+                return k + 1
             if (
                 low.endswith(("te", "ten", "ter", "ene", "enen", "ener", "ende", "enden"))
                 and self.words[k][0].islower()
@@ -205,7 +211,7 @@ class Phrases:
                 k = end
             elif word[0] == "@" and k + 1 < limit:
                 k += 2
-            elif self._is_name(k) or (k > j and word[0].isdigit() and len(word) < 4) or (k > j and word in ("&", "/")):
+            elif self._is_name(k) or (k > j and self._is_number_in_name(k)) or (k > j and word in ("&", "/")):
                 if k > j and lowers[k] in ("ich", "wir", "sie", "das", "die", "der", "er", "es") and not word.isupper():
                     break
                 k += 1
@@ -229,6 +235,13 @@ class Phrases:
         while k > j and words[k - 1] in ("&", "/"):
             k -= 1
         return k
+
+    def _is_number_in_name(self, k: int) -> bool:
+        """ "Puls 4", "Rossija 1", but not "laut Huber 110 Autos"."""
+        if not self.words[k].isdigit() or len(self.words[k]) > 2 or k + 1 >= len(self.words):
+            return False
+        behind = self.words[k + 1]
+        return not behind[0].isupper() and self.lowers[k + 1] not in ("zu", "bis", "von", "mal", "und")
 
     def _person_before(self, j: int, k: int) -> bool:
         """Whether "von" behind tokens j to k may be part of a name ("Ursula von der Leyen"), not "Chef von Apple"."""
@@ -311,7 +324,9 @@ class Phrases:
             return 0
         if lowers[i] in ("bei", "aus") and not self._is_name(i + 1):
             return 0
-        return self._inner(i + 1, limit)
+        end = self._inner(i + 1, limit)
+        told = end and self._is_medium(lowers[i + 1])  # "sagte die Ärztin zum STANDARD"
+        return 0 if told else end
 
     def _joined(self, i: int, limit: int) -> int:
         inner = self.at(i, limit, apposition=False)
@@ -353,6 +368,8 @@ class Phrases:
                 break
             if not (self._is_name(start) or self.lowers[start] in DETERMINERS or self.words[start][0].islower()):
                 continue
+            if self.lowers[start] in ("die", "das", "ein", "eine"):  # no dative: a relative pronoun or another phrase
+                break
             phrase = self.at(start, i)
             if phrase is not None and phrase.last == i and phrase.first == start:
                 better = best is None or self.lowers[start] in DETERMINERS or not self._case_ends(start, best.first)

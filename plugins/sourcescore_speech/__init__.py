@@ -36,6 +36,17 @@ def analyses(lang: str) -> Mapping[str, Callable[[Document], Any]]:
 
 
 @hookimpl
+def signal_rules(lang: str) -> Mapping[str, str]:
+    """What ``find_signals`` finds."""
+    if lang != "de":
+        return {}
+    return {
+        "de.indirect_speech.subjunctive": "Das finite Verb steht im Konjunktiv der indirekten Rede.",
+        "de.direct_quote.speech": "Wörtliche Rede in Anführungszeichen.",
+    }
+
+
+@hookimpl
 def find_signals(document: Document) -> Iterable[Signal]:
     """Finite verbs in the reporting subjunctive, and direct speech in quotation marks."""
     if document.lang != "de":

@@ -178,6 +178,8 @@ class _Finder:
             return self._as_reported(i, entry) if "participle" in kinds else None
         if self._is_infinitive(i, kinds):
             return None
+        if entry.lemma == "nennen" and "sich" in self.document.lowers[i - 1 : i + 2]:
+            return None  # "nannte sich": a name, no words
         tokens = [i]
         if entry.particle and not joined:
             particle = self._particle(i, entry.particle)

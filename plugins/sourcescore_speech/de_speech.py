@@ -123,6 +123,12 @@ class Speech:
             return True
         if _SPEAKERS & {*lowers[max(segment.first, i - 1) : i], *lowers[i + 1 : i + 2]}:
             return False
+        if (
+            segment.kind == "subordinate"
+            and _SPEAKERS & set(lowers[segment.first : i])
+            and not _THIRD & {lowers[segment.first + 1]}
+        ):
+            return False
         nearby = lowers[max(segment.first, i - 4) : i] + lowers[i + 1 : min(i + 3, segment.last)]
         return not (_SPEAKERS & set(nearby) and not _THIRD & set(lowers[i + 1 : i + 2]))
 
@@ -151,7 +157,7 @@ class Speech:
         """Whether the subjunctive II at i stands for a subjunctive I that would look like the indicative."""
         document = self.document
         lowers = document.lowers
-        if document.quoted[i] or not self.grammar.is_finite(i):
+        if document.quoted[i] or lowers[i] == "möchte" or not self.grammar.is_finite(i):
             return False
         segment = self.grammar.segment_at(i)
         if segment.finite != i:
