@@ -171,6 +171,8 @@ class Grammar:
             opens = self.document.words[start - 1] == ","
         elif opener in RELATIVES:
             opens = start > 0 and self.document.words[start - 1] in ",–-(" and not self.document.words[start].istitle()
+        if opens and finites and finites[0] == start + 1 and opener not in ("die", "das", "der"):
+            opens = False  # "Damit soll …", "Da hat …": an adverb, and the verb stands second
         if opener in _INFINITIVE_OPENERS and not finites:
             return Segment(first, last, "infinitive", -1)
         if opens and finites:

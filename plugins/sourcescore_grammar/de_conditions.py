@@ -72,10 +72,8 @@ def zu_infinitive(match: Match) -> bool:
             return True
         if any(form.kind == "zu-infinitive" for form in grammar.readings(i)):
             return True
-    return (
-        (match.previous() != ""
-        and any(f.kind == "zu-infinitive" for f in grammar.readings(match.first - 1)))
-        or (match.previous(2) == "zu")
+    return (match.previous() != "" and any(f.kind == "zu-infinitive" for f in grammar.readings(match.first - 1))) or (
+        match.previous(2) == "zu"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sourcescore import hookimpl
+from sourcescore import Document, Signal, hookimpl
 
 _HERE = Path(__file__).parent
 
@@ -36,3 +36,23 @@ def categories() -> Mapping[str, float]:
         "conditional": 0.0,
         "prospective": -0.2,
     }
+
+
+@hookimpl
+def signal_rules(lang: str) -> Mapping[str, str]:
+    """What ``find_signals`` finds."""
+    return (
+        {"de.distancing.quotes": "Anführungszeichen um ein oder zwei Wörter, die Abstand ausdrücken."}
+        if lang == "de"
+        else {}
+    )
+
+
+@hookimpl
+def find_signals(document: Document) -> Iterable[Signal]:
+    """Scare quotes."""
+    if document.lang != "de":
+        return []
+    from .de_quotes import scare_quotes
+
+    return scare_quotes(document)

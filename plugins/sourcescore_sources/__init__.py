@@ -45,6 +45,18 @@ def conditions(lang: str) -> Mapping[str, Callable[..., bool]]:
 
 
 @hookimpl
+def signal_rules(lang: str) -> Mapping[str, str]:
+    """What ``find_signals`` finds."""
+    if lang != "de":
+        return {}
+    return {
+        "de.attribution.verb": "Ein Verb des Sagens, zu dem die Quelle und das Gesagte gefunden sind.",
+        "de.attribution.verb_assert": "Ein Verb des Behauptens: die Quelle besteht auf etwas.",
+        "de.attribution.verb_opinion": "Ein Verb des Meinens: die Quelle urteilt oder erwartet.",
+    }
+
+
+@hookimpl
 def find_signals(document: Document) -> Iterable[Signal]:
     """Verbs of saying that tie a claim to a source."""
     if document.lang != "de":

@@ -325,10 +325,18 @@ def attribution_signals(document: Document) -> Iterator[Signal]:
             continue  # the source is marked as a vague one; that it speaks adds nothing
         seen.add(relation.signal)
         i = relation.signal
-        yield Signal(
-            document.starts[i], document.ends[i], "attribution", f"{document.lang}.attribution.verb",
-            "Verb des Sagens: wer das sagt, steht dabei",
-        )  # fmt: skip
+        name = _VERB_RULES.get(saying.stance, "verb")
+        message = _VERB_MESSAGES.get(saying.stance, "Verb des Sagens: wer das sagt, steht dabei")
+        rule = f"{document.lang}.attribution.{name}"
+        yield Signal(document.starts[i], document.ends[i], "attribution", rule, message)
+
+
+# A verb of opinion or insistence says that its source judges or claims; rules.toml weighs these on their own.
+_VERB_RULES = {"opinion": "verb_opinion", "assert": "verb_assert"}
+_VERB_MESSAGES = {
+    "opinion": "Verb des Meinens: die Quelle urteilt oder erwartet",
+    "assert": "Verb des Behauptens: die Quelle besteht darauf",
+}
 
 
 def _is_told_inside(relation: Relation, framed: list[Relation]) -> bool:

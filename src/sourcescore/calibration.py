@@ -84,7 +84,9 @@ def read_gold(path: Path, scorer: Scorer) -> list[Sentence]:
         except json.JSONDecodeError as error:
             raise InputError(f"{path}:{number}: not valid JSON: {error.msg}") from None
         except KeyError as error:
-            raise InputError(f"{path}:{number}: {error} is missing, expected text and sentences with start, end, claim, rating") from None
+            raise InputError(
+                f"{path}:{number}: {error} is missing, expected text and sentences with start, end, claim, rating"
+            ) from None
         except (TypeError, ValueError) as error:
             raise InputError(f"{path}:{number}: {error}") from None
     if len(found) < _FEWEST:
@@ -167,7 +169,7 @@ def _moved(policy: Policy, table: str, name: Any, step: float) -> Policy | None:
     if table == "bands":
         bands = list(policy.bands)
         bands[name] = round(bands[name] + step, 2)
-        if bands != sorted(set(bands)) or not 0 < bands[0] or not bands[-1] < 1:
+        if bands != sorted(set(bands)) or bands[0] <= 0 or bands[-1] >= 1:
             return None
         weak, mixed, good, solid = bands
         return replace(policy, bands=(weak, mixed, good, solid))
@@ -267,6 +269,8 @@ def _features(sentence: Sentence, kinds: list[str], categories: list[str], polic
             row[kinds.index(claim.source.kind)] += share / total
         counts: Counter[str] = Counter()
         for signal in claim.signals:
-            row[len(kinds) + categories.index(signal.category)] += share / total * policy.repeat ** counts[signal.category]
+            row[len(kinds) + categories.index(signal.category)] += (
+                share / total * policy.repeat ** counts[signal.category]
+            )
             counts[signal.category] += 1
     return row

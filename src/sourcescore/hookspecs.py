@@ -86,6 +86,19 @@ def categories() -> Mapping[str, float]:  # type: ignore[empty-body]
 
 
 @hookspec
+def signal_rules(lang: str) -> Mapping[str, str]:  # type: ignore[empty-body]
+    """The rules that ``find_signals`` knows for a language: full id → what it finds, in one sentence.
+
+    Called once for each language. All results are used: by rules.toml, which may weigh these rules or switch them off, and
+    by ``sourcescore rules``. ::
+
+        @hookimpl
+        def signal_rules(lang):
+            return {"acme.shouting": "A word of more than three letters in capitals."}
+    """
+
+
+@hookspec
 def find_signals(document: Document) -> Iterable[Signal]:  # type: ignore[empty-body]
     """Signals that rules as data can not find. Offsets count code points of ``document.text``.
 

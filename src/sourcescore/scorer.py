@@ -32,9 +32,12 @@ Plugin = str | Path | ModuleType | object
 class _Pack:
     """All that the plugins bring for one language."""
 
-    def __init__(self, rules: RuleSet, language: Language, analyses: Mapping[str, Analysis]) -> None:
+    def __init__(
+        self, rules: RuleSet, language: Language, coded: Mapping[str, str], analyses: Mapping[str, Analysis]
+    ) -> None:
         self.rules = rules
         self.language = language
+        self.coded = coded
         self.analyses = analyses
 
 
@@ -117,6 +120,11 @@ class Scorer:
         if pack is None:
             raise UsageError(f'no rules for language "{lang}"; languages with rules: {", ".join(self.languages)}')
         return pack.rules
+
+    def signal_rules(self, lang: str) -> Mapping[str, str]:
+        """The rules that plugins find in code for a language: full id → what it finds."""
+        pack = self._pack(_base(lang))
+        return {} if pack is None else pack.coded
 
     def find_signals(self, document: Document, failures: dict[str, str] | None = None) -> list[Signal]:
         """All signals of a document, in order: those of the rules and those that plugins find in code.
@@ -247,14 +255,15 @@ class Scorer:
         problems = [p for rule in rules for p in check_rule(rule, self.policy.weights.keys(), conditions, lists)]
         if problems:
             raise RulesError(problems)
-        self.policy.check(self.categories, {rule.id for rule in rules})
+        coded = self._named("signal_rules", lang)
+        self.policy.check(self.categories, {rule.id for rule in rules} | coded.keys())
         active = [
             rule
             for rule in rules
             if rule.id not in self.policy.off_rules and rule.category not in self.policy.off_categories
         ]
         language = Language.of(lang, [file.language for file in files])
-        return _Pack(RuleSet(lang, active, conditions, lists), language, self._named("analyses", lang))
+        return _Pack(RuleSet(lang, active, conditions, lists), language, coded, self._named("analyses", lang))
 
     def _named(self, hook: str, lang: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
