@@ -8,8 +8,9 @@ from sourcescore import Document
 
 from .de_kinds import can_speak, is_text, kind_of, nouns
 from .de_passages import Relation
-from .de_phrases import INDEFINITE, PRONOUNS, Phrase
+from .de_phrases import Phrase
 from .de_subjects import Subjects
+from .de_words import INDEFINITE, PRONOUNS
 
 _DEFINITE = frozenset("der die das dem den des dieser diese dieses diesem diesen".split())
 

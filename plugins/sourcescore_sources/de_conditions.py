@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from sourcescore import Match
 
+from .de_kinds import is_known_group
 from .de_resolve import WhoSays
 
 
@@ -46,7 +47,7 @@ def organisation_named(match: Match) -> bool:
         return False
     behind = list(range(phrase.name_end, phrase.last))
     joined = next((i for i in behind if document.lowers[i] in ("und", "sowie", "oder")), phrase.last)
-    return any(document.words[i][0].isupper() for i in behind if i < joined)
+    return is_known_group(document, match.first) or any(document.words[i][0].isupper() for i in behind if i < joined)
 
 
 def is_or_expects(match: Match) -> bool:

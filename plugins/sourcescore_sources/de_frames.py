@@ -57,6 +57,8 @@ class Frames:
             yield from self._inserted(saying, sentence)
             return
         source = self._speaker(saying, segment)
+        if source is not None and self.lowers[source.first] in ("ich", "wir"):
+            return  # somebody's own words, whose quotation marks the text lacks
         start = max(max(saying.tokens) + 1, source.last if source is not None and source.first > saying.finite else 0)
         behind = self._content_behind(start, sentence, saying)
         if behind is not None:

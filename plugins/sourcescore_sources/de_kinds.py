@@ -10,7 +10,8 @@ import tomli
 
 from sourcescore import Document
 
-from .de_phrases import DEFINITE, INDEFINITE, PRONOUNS, Phrase
+from .de_phrases import Phrase
+from .de_words import DEFINITE, INDEFINITE, PRONOUNS
 
 
 class Nouns:
@@ -125,7 +126,7 @@ def kind_of(document: Document, phrase: Phrase) -> str:
     if known.has("vague", head) and not proper and _is_plural(head, phrase.determiner):
         if not phrase.determiner and head.endswith("er") and _singular_verb(document, phrase.last):
             return "role"
-        organisation = _organisation_behind(document, phrase)
+        organisation = _organisation_behind(document, phrase) or is_known_group(document, phrase.head)
         return "role" if organisation and head not in _NEVER_NAMED else "vague"
     if known.has("document", head) and not known.has("role", head):
         return "documented"
@@ -153,6 +154,24 @@ def kind_of(document: Document, phrase: Phrase) -> str:
 
 
 _SINGULAR = frozenset("der die das dem des ein eine einem einer eines".split())
+
+
+def is_known_group(document: Document, i: int) -> bool:
+    """Researchers whom the text has brought in, and a team that is named by its head: "die Forscher", "Forscher um Huber"."""
+    lowers = document.lowers
+    if lowers[i + 1 : i + 2] == ["um"] and document.words[i + 2 : i + 3] and document.words[i + 2][0].isupper():
+        return True
+    return (
+        i > 0
+        and lowers[i - 1] in ("die", "den", "der")
+        and lowers[i].startswith(("forscher", "wissenschaft", "studien"))
+    )
+
+
+def is_general(low: str) -> bool:
+    """Whether a noun stands alone for people in general or unnamed people: "laut Experten", "laut Medienberichten"."""
+    known = nouns()
+    return known.has("vague", low) or known.has("anonymous", low)
 
 
 def _is_plural(head: str, determiner: str) -> bool:
@@ -211,7 +230,11 @@ def _is_media(document: Document, phrase: Phrase) -> bool:
     joined = " ".join(run)
     if joined in known.media_names or (joined.endswith("s") and joined[:-1] in known.media_names and len(joined) > 4):
         return True
-    return bool(run) and not is_role(run[0]) and len(run) > 1 and " ".join(run[:2]) in known.media_names
+    if bool(run) and not is_role(run[0]) and len(run) > 1 and " ".join(run[:2]) in known.media_names:
+        return True
+    # "des Berliner Tagesspiegels": the last word names the paper
+    tail = run[-1].removesuffix("s") if run else ""
+    return len(run) > 1 and len(tail) > 5 and tail in known.media_names and not is_role(run[0])
 
 
 def _names_in(document: Document, phrase: Phrase) -> bool:

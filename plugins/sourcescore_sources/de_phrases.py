@@ -11,58 +11,22 @@ from typing import Any, NamedTuple
 
 from sourcescore import Document
 
-DEFINITE = frozenset("der die das den dem des dieser diese dieses diesem diesen jener jene jenes jenem jenen".split())
-INDEFINITE = frozenset("ein eine einen einem einer eines kein keine keinen keinem keiner keines".split())
-_POSSESSIVE = frozenset(
-    f"{stem}{ending}"
-    for stem in ("sein", "ihr", "unser", "mein", "dessen", "deren")
-    for ending in ("", "e", "en", "em", "er", "es")
+from .de_words import (
+    ADVERBS,
+    DEFINITE,
+    DETERMINERS,
+    INDEFINITE,
+    NAME_PARTICLES,
+    NO_ADJECTIVES,
+    POSSESSIVE,
+    PREPOSITIONS_INSIDE,
+    QUANTIFIERS,
+    TIMES,
 )
-_QUANTIFIERS = frozenset(
-    "mehrere mehreren mehrerer einige einigen einiger viele vielen vieler zahlreiche zahlreichen zahlreicher manche manchen alle "
-    "allen aller etliche etlichen beide beiden beider weitere weiteren weiterer andere anderen anderer zwei drei vier fünf sechs "
-    "sieben acht neun zehn elf zwölf".split()
-)
-DETERMINERS = DEFINITE | INDEFINITE | _POSSESSIVE | _QUANTIFIERS
-PRONOUNS = frozenset("er sie man wir ich dieser diese jener letzterer letztere ersterer selbige".split())
-OBLIQUE = frozenset("den dem des einen einem eines diesen diesem keinen keinem".split())
-_NAME_PARTICLES = frozenset("von van de di da del della la le el al bin ibn zu der den ter dos".split())
-_NO_ADJECTIVES = frozenset(
-    "aber oder unter über hinter ohne gegen neben zwischen wegen während werden haben sollen können müssen gestern heute "
-    "morgen immer weiter wieder daher aller außer hier später früher bisher lieber sogar jeder jene wurde wurden würde würden "
-    "habe hatte hatten hätte hätten wäre wären sondern außerdem zudem unterdessen indes vor nur der die das den dem des ein "
-    "eine einer einem einen eines er sie es sowie jedoch allerdings denn wenn dann schon seinen ihren seiner ihrer deren dessen "
-    "wer welche welcher beim vom zum gegenüber laut gemäß zufolge sagte meinte erklärte teilte deswegen dagegen inzwischen "
-    "mitten gerade bitte heuer danke ihnen wollte sollte konnte musste durfte mochte könnte könnten müsste dürfte seitens "
-    "abends morgens mittags mehr mindestens wenigstens höchstens meistens bestens erstens zweitens übrigens "
-    "eben neben daneben soeben".split()
-)
-_TIMES = frozenset(
-    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montagabend dienstagabend mittwochabend "
-    "donnerstagabend freitagabend samstagabend sonntagabend montagmorgen montagmittag montagnachmittag dienstagnachmittag "
-    "mittwochnachmittag donnerstagnachmittag freitagnachmittag jänner januar februar märz april mai juni juli august september "
-    "oktober november dezember abend morgen nachmittag vormittag mittag nacht anfang mitte ende jahr woche monat tag "
-    "jahres".split()
-)
+
 _OPENING, _CLOSING = frozenset('„»«"“‚'), frozenset('“”«»"‘')
 _ENDS = frozenset(",:;.!?–—)-") | {"--"}
 _WITH_ROLE = frozenset("für zur zum gegen beim bei aus".split())
-
-
-_ADVERBS = frozenset(
-    "so auch zudem außerdem dabei dagegen derzeit zuvor heute gestern morgen damit dazu daher deshalb deswegen trotzdem dennoch "
-    "jedoch allerdings inzwischen unterdessen indes mittlerweile zuletzt erst bereits schon noch nun jetzt dann danach später "
-    "früher bisher bislang künftig insgesamt insbesondere besonders vor nach seit bei mit für aus auf an in im am zum zur unter "
-    "über durch ohne gegen um laut trotz wegen während neben zwischen ob dass wenn als weil da obwohl nachdem bevor damals "
-    "dort hier hierzu hierbei darüber daraufhin darauf daran darin dafür davon demnach ferner weiter weiters weiterhin zugleich "
-    "gleichzeitig schließlich letztlich endlich zunächst anschließend nur sogar selbst gerade eben einerseits andererseits "
-    "vielmehr vielleicht möglicherweise offenbar angeblich tatsächlich natürlich doch aber und oder denn sondern "
-    "wie was wer wo warum weshalb wann wobei womit wonach nachdem sobald falls sofern ebenso ebenfalls immerhin jedenfalls "
-    "ähnlich entsprechend erstmals einst abschließend überraschend wörtlich oft häufig meist mehrfach wiederholt "
-    "vorerst nochmals abermals erneut wieder nie "
-    "niemand niemanden jeder jeden jede jemand alle alles nichts beide beides viele "
-    "einige manche mehrere keiner nirgends niemals keineswegs nicht zwar gar ja nein".split()
-)
 
 
 class Phrase(NamedTuple):
@@ -78,7 +42,7 @@ class Phrase(NamedTuple):
 
 class Phrases:
     """Finds noun phrases in one document. ``is_role``, ``is_medium``, ``is_text``: whether a noun says what somebody or
-    something is that can have a genitive; a medium; something written or said."""
+    something is that can have a genitive; a medium; something written or said; people in general."""
 
     def __init__(
         self,
@@ -86,6 +50,7 @@ class Phrases:
         is_role: Callable[[str], bool],
         is_medium: Callable[[str], bool],
         is_text: Callable[[str], bool],
+        is_general: Callable[[str], bool],
     ) -> None:
         self.document = document
         self.words = document.words
@@ -94,6 +59,7 @@ class Phrases:
         self._is_role = is_role
         self._is_medium = is_medium
         self._is_text = is_text
+        self._is_general = is_general
 
     def pronoun(self, i: int) -> Phrase:
         """The phrase that is a pronoun."""
@@ -114,7 +80,7 @@ class Phrases:
         if j < limit and (lowers[j] in DETERMINERS) and not (words[j].isupper() and len(words[j]) > 1):
             determiner = lowers[j]
             j += 1
-            while j < limit and lowers[j] in _QUANTIFIERS:
+            while j < limit and lowers[j] in QUANTIFIERS:
                 j += 1
         j = self._modifiers(j, limit, bool(determiner))
         if j < 0 or j >= limit:
@@ -137,10 +103,10 @@ class Phrases:
             word = words[j]
             if word in _ENDS or (word in _OPENING | _CLOSING):
                 return -1
-            adjective = lowers[j].endswith(("e", "en", "er", "es", "em")) and lowers[j] not in _NO_ADJECTIVES
+            adjective = lowers[j].endswith(("e", "en", "er", "es", "em")) and lowers[j] not in NO_ADJECTIVES
             if not determined and not (adjective or word[0].isdigit()):
                 return -1
-            if not determined and lowers[j] in _NO_ADJECTIVES:
+            if not determined and lowers[j] in NO_ADJECTIVES:
                 return -1
             if j - start > 9 or (self.grammar.is_finite(j) and not adjective):
                 return -1
@@ -148,13 +114,13 @@ class Phrases:
         if j >= limit or j == start:
             return j
         before = lowers[j - 1]
-        opens = lowers[start] in _PREPOSITIONS_INSIDE or self.words[start][0].isdigit()
-        if determined and opens and before in DETERMINERS | _PREPOSITIONS_INSIDE:
+        opens = lowers[start] in PREPOSITIONS_INSIDE or self.words[start][0].isdigit()
+        if determined and opens and before in DETERMINERS | PREPOSITIONS_INSIDE:
             return self._inside(start, limit)
         if before.endswith(("e", "en", "er", "es", "em")) or before[0].isdigit() or before in ("so", "ehemals"):
-            return j if before not in _NO_ADJECTIVES else -1
+            return j if before not in NO_ADJECTIVES else -1
         # "die am Mittwoch vorgestellte Studie": nouns may stand inside of the modifier.
-        if determined and lowers[start] in _PREPOSITIONS_INSIDE:
+        if determined and lowers[start] in PREPOSITIONS_INSIDE:
             return self._inside(start, limit)
         return -1
 
@@ -163,7 +129,7 @@ class Phrases:
             if self.words[k] in _ENDS:
                 return -1
             low = self.lowers[k]
-            adjective = low.endswith(("e", "en", "er", "es")) and low not in _NO_ADJECTIVES
+            adjective = low.endswith(("e", "en", "er", "es")) and low not in NO_ADJECTIVES
             if adjective and self.words[k][0].islower() and self.words[k - 1][0].isupper() and self._is_name(k + 1):
                 return k + 1
             if (
@@ -177,7 +143,7 @@ class Phrases:
     def _is_name(self, i: int) -> bool:
         word = self.words[i]
         if word[0].isupper():
-            if (self.lowers[i] in _ADVERBS or self.lowers[i].endswith("erweise")) and (
+            if (self.lowers[i] in ADVERBS or self.lowers[i].endswith("erweise")) and (
                 i == 0 or not self.words[i - 1][0].isalnum()
             ):
                 return False
@@ -202,7 +168,7 @@ class Phrases:
         k = j
         while k < limit:
             word = words[k]
-            if k > j and lowers[k] in _TIMES:
+            if k > j and (lowers[k] in TIMES or (k == j + 1 and self._is_general(lowers[j]))):
                 break
             if word in _OPENING:
                 end = self._quoted_end(k)
@@ -223,7 +189,7 @@ class Phrases:
                 and k + 1 < limit
                 and self._is_name(k + 1)
             ) or (
-                lowers[k] in _NAME_PARTICLES
+                lowers[k] in NAME_PARTICLES
                 and k > j
                 and k + 1 < limit
                 and words[k + 1][0].isupper()
@@ -274,13 +240,15 @@ class Phrases:
                 or (
                     low.endswith("er")
                     and role
-                    and low not in _NO_ADJECTIVES
+                    and low not in NO_ADJECTIVES
                     and end + 1 < limit
                     and self._is_name(end + 1)
                 )
             ):
                 step = self._inner(end, limit, genitive=True)
             elif low in ("von", "vom"):
+                if self._is_general(lowers[end - 1]) and self._is_text(lowers[end - 1]):
+                    break  # "laut Medienberichten von ihren Partnern": no part of the phrase
                 step = self._inner(end + 1, limit) if low == "von" else self._inner(end, limit, fused=True)
             elif low == "mit" and lowers[end + 1 : end + 2] in (["kenntnis"], ["einblick"]):
                 step = self._inner(end + 1, limit)
@@ -292,7 +260,7 @@ class Phrases:
                 at = end + (2 if low == "zusammen" else 1)
                 if at < limit and (self._is_name(at) or lowers[at] in DETERMINERS):
                     step = self._joined(at, limit)
-            elif self._is_name(end) and words[end - 1] == ")" and low not in _TIMES:
+            elif self._is_name(end) and words[end - 1] == ")" and low not in TIMES:
                 step = self._names(end, limit)
             if not step:
                 break
@@ -312,7 +280,7 @@ class Phrases:
         if i >= limit:
             return 0
         inner = self.at(i + 1 if fused else i, limit, apposition=False)
-        if inner is None or self.lowers[inner.head] in _TIMES:
+        if inner is None or self.lowers[inner.head] in TIMES:
             return 0
         if genitive and self._is_medium(self.lowers[inner.head]) and not self._is_text(self.lowers[i - 1]):
             return 0  # "sagte die Sprecherin der Zeitung": whom she told
@@ -320,7 +288,7 @@ class Phrases:
 
     def _with_role(self, i: int, limit: int) -> int:
         lowers = self.lowers
-        if i + 1 >= limit or lowers[i + 1] in INDEFINITE | _POSSESSIVE:
+        if i + 1 >= limit or lowers[i + 1] in INDEFINITE | POSSESSIVE:
             return 0
         if lowers[i] in ("bei", "aus") and not self._is_name(i + 1):
             return 0
@@ -330,14 +298,14 @@ class Phrases:
 
     def _joined(self, i: int, limit: int) -> int:
         inner = self.at(i, limit, apposition=False)
-        if inner is None or self.lowers[inner.head] in _TIMES:
+        if inner is None or self.lowers[inner.head] in TIMES:
             return 0
         return inner.last
 
     def _apposition(self, phrase: Phrase, comma: int, limit: int) -> int:
         """The end of an apposition behind a comma (", der Chef des Hauses"), else the comma's place."""
         first = comma + 1
-        if not (self._is_name(first) or self.lowers[first] in DEFINITE | INDEFINITE | _POSSESSIVE):
+        if not (self._is_name(first) or self.lowers[first] in DEFINITE | INDEFINITE | POSSESSIVE):
             return comma
         inner = self.at(first, limit, apposition=False)
         if inner is None:
@@ -359,33 +327,40 @@ class Phrases:
         return end
 
     def before(self, i: int, first: int) -> Phrase | None:
-        """The noun phrase that ends before token i, not beyond ``first``: for "… zufolge"."""
-        best = None
+        """The noun phrase in the dative that ends before token i, not beyond ``first``: for "… zufolge"."""
+        words, lowers = self.words, self.lowers
+        best: Phrase | None = None
         for start in range(i - 1, max(first, i - 14) - 1, -1):
-            if self.words[start] in _ENDS and not (best and self.words[start] == ")"):
-                if self.words[start] in ",)" and start > first:
-                    continue
+            if words[start] in _ENDS and words[start] not in ",)":
                 break
-            if not (self._is_name(start) or self.lowers[start] in DETERMINERS or self.words[start][0].islower()):
+            if lowers[start] in _NO_DATIVE:
+                break
+            if not (self._is_name(start) or words[start][0].islower()):
                 continue
-            if self.lowers[start] in ("die", "das", "ein", "eine"):  # no dative: a relative pronoun or another phrase
-                break
             phrase = self.at(start, i)
-            if phrase is not None and phrase.last == i and phrase.first == start:
-                better = best is None or self.lowers[start] in DETERMINERS or not self._case_ends(start, best.first)
-                if not better:
-                    break
-                best = phrase
-                if self.lowers[start] in ("dem", "den", "einem", "einer") and best.first == start:
-                    break
+            if phrase is None or phrase.last != i or phrase.first != start:
+                continue
+            if best is not None and not self._belongs(start, best):
+                break
+            best = phrase
         return best
 
-    def _case_ends(self, start: int, first: int) -> bool:
-        """Whether the word at start belongs to something before the phrase that begins at first."""
-        return self._is_name(start) and self.lowers[first] in DETERMINERS and self.lowers[first] not in ("der", "des")
+    def _belongs(self, start: int, best: Phrase) -> bool:
+        """Whether the word at start opens a longer phrase that the one found is part of."""
+        low = self.lowers[start]
+        if low in DETERMINERS:
+            return not best.determiner or best.determiner in _GENITIVE
+        if self._is_name(start):
+            return (
+                best.determiner in _GENITIVE
+                or self.lowers[best.first] in ("von", "(")
+                or not self._adjective(best.first)
+            )
+        return best.first == start + 1 and not best.determiner and not self.grammar.is_finite(start)
+
+    def _adjective(self, i: int) -> bool:
+        return self.words[i][0].islower() and self.lowers[i] not in DETERMINERS
 
 
-_PREPOSITIONS_INSIDE = frozenset(
-    "am im in von vom zuerst bereits schon erst jüngst kürzlich zuletzt heute gestern nicht seit beim bei an auf für mit aus "
-    "eigens erstmals neu unlängst soeben vor unter namentlich".split()
-)
+_GENITIVE = frozenset("der des eines einer dieser dieses ihrer seiner".split())
+_NO_DATIVE = frozenset("die das ein eine".split())

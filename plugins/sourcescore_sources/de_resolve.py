@@ -11,7 +11,7 @@ from sourcescore import Attribution, Document, Quotation, Signal, Source
 
 from .de_bearers import Bearers
 from .de_frames import Frames
-from .de_kinds import can_speak, is_medium, is_text, kind_of, takes_genitive
+from .de_kinds import can_speak, is_general, is_medium, is_text, kind_of, takes_genitive
 from .de_markers import Markers
 from .de_marks import Marked
 from .de_openings import Openings
@@ -24,7 +24,7 @@ class WhoSays:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.phrases = Phrases(document, takes_genitive, is_medium, is_text)
+        self.phrases = Phrases(document, takes_genitive, is_medium, is_text, is_general)
         self.frames = Frames(document, self.phrases)
         self.grammar: Any = document.analysis("grammar")
         self.tokens = Marked(document)

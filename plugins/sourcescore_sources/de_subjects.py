@@ -6,7 +6,8 @@ from typing import Any
 
 from sourcescore import Document
 
-from .de_phrases import DETERMINERS, OBLIQUE, PRONOUNS, Phrase, Phrases
+from .de_phrases import Phrase, Phrases
+from .de_words import DETERMINERS, OBLIQUE, PRONOUNS
 
 _PREPOSITIONS = frozenset(
     "an auf aus bei beim bis durch für gegen hinter in im ins am ans vom zum zur mit nach neben ohne seit trotz über um unter "
@@ -72,6 +73,8 @@ class Subjects:
         if phrase is None or self._is_time(phrase):
             return None
         rest = [w for w in words[phrase.last : verb] if w != ","]
+        if "und" in rest or "oder" in rest:
+            return None
         if not rest or (
             len(rest) <= 3
             and all(w[0].islower() or not w[0].isalnum() for w in rest)

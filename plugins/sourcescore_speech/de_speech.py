@@ -119,6 +119,9 @@ class Speech:
         segment = self.grammar.segment_at(i)
         if segment.finite != i and not self._alone(i, segment):
             return False
+        # Comparison and purpose ("als sei nichts geschehen", "damit er gehen könne"), and wishes: nobody is reported.
+        if lowers[i - 1] in ("als", "gott") or lowers[segment.first] in ("damit", "als"):
+            return False
         if lowers[i] in ("sei", "seien"):
             return True
         if _SPEAKERS & {*lowers[max(segment.first, i - 1) : i], *lowers[i + 1 : i + 2]}:

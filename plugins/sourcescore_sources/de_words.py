@@ -1,0 +1,55 @@
+"""Small German words by which noun phrases begin and end: determiners, pronouns, adverbs, names of times."""
+
+from __future__ import annotations
+
+DEFINITE = frozenset("der die das den dem des dieser diese dieses diesem diesen jener jene jenes jenem jenen".split())
+INDEFINITE = frozenset("ein eine einen einem einer eines kein keine keinen keinem keiner keines".split())
+POSSESSIVE = frozenset(
+    f"{stem}{ending}"
+    for stem in ("sein", "ihr", "unser", "mein", "dessen", "deren")
+    for ending in ("", "e", "en", "em", "er", "es")
+)
+QUANTIFIERS = frozenset(
+    "mehrere mehreren mehrerer einige einigen einiger viele vielen vieler zahlreiche zahlreichen zahlreicher manche manchen alle "
+    "allen aller etliche etlichen beide beiden beider weitere weiteren weiterer andere anderen anderer zwei drei vier fünf sechs "
+    "sieben acht neun zehn elf zwölf".split()
+)
+DETERMINERS = DEFINITE | INDEFINITE | POSSESSIVE | QUANTIFIERS
+PRONOUNS = frozenset("er sie man wir ich dieser diese jener letzterer letztere ersterer selbige".split())
+OBLIQUE = frozenset("den dem des einen einem eines diesen diesem keinen keinem".split())
+NAME_PARTICLES = frozenset("von van de di da del della la le el al bin ibn zu der den ter dos".split())
+NO_ADJECTIVES = frozenset(
+    "aber oder unter über hinter ohne gegen neben zwischen wegen während werden haben sollen können müssen gestern heute "
+    "morgen immer weiter wieder daher aller außer hier später früher bisher lieber sogar jeder jene wurde wurden würde würden "
+    "habe hatte hatten hätte hätten wäre wären sondern außerdem zudem unterdessen indes vor nur der die das den dem des ein "
+    "eine einer einem einen eines er sie es sowie jedoch allerdings denn wenn dann schon seinen ihren seiner ihrer deren dessen "
+    "wer welche welcher beim vom zum gegenüber laut gemäß zufolge sagte meinte erklärte teilte deswegen dagegen inzwischen "
+    "mitten gerade bitte heuer danke ihnen wollte sollte konnte musste durfte mochte könnte könnten müsste dürfte seitens "
+    "abends morgens mittags mehr mindestens wenigstens höchstens meistens bestens erstens zweitens übrigens "
+    "eben neben daneben soeben".split()
+)
+TIMES = frozenset(
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montagabend dienstagabend mittwochabend "
+    "donnerstagabend freitagabend samstagabend sonntagabend montagmorgen montagmittag montagnachmittag dienstagnachmittag "
+    "mittwochnachmittag donnerstagnachmittag freitagnachmittag jänner januar februar märz april mai juni juli august september "
+    "oktober november dezember abend morgen nachmittag vormittag mittag nacht anfang mitte ende jahr woche monat tag "
+    "jahres".split()
+)
+ADVERBS = frozenset(
+    "so auch zudem außerdem dabei dagegen derzeit zuvor heute gestern morgen damit dazu daher deshalb deswegen trotzdem dennoch "
+    "jedoch allerdings inzwischen unterdessen indes mittlerweile zuletzt erst bereits schon noch nun jetzt dann danach später "
+    "früher bisher bislang künftig insgesamt insbesondere besonders vor nach seit bei mit für aus auf an in im am zum zur unter "
+    "über durch ohne gegen um laut trotz wegen während neben zwischen ob dass wenn als weil da obwohl nachdem bevor damals "
+    "dort hier hierzu hierbei darüber daraufhin darauf daran darin dafür davon demnach ferner weiter weiters weiterhin zugleich "
+    "gleichzeitig schließlich letztlich endlich zunächst anschließend nur sogar selbst gerade eben einerseits andererseits "
+    "vielmehr vielleicht möglicherweise offenbar angeblich tatsächlich natürlich doch aber und oder denn sondern "
+    "wie was wer wo warum weshalb wann wobei womit wonach nachdem sobald falls sofern ebenso ebenfalls immerhin jedenfalls "
+    "ähnlich entsprechend erstmals einst abschließend überraschend wörtlich oft häufig meist mehrfach wiederholt "
+    "vorerst nochmals abermals erneut wieder nie "
+    "niemand niemanden jeder jeden jede jemand alle alles nichts beide beides viele "
+    "einige manche mehrere keiner nirgends niemals keineswegs nicht zwar gar ja nein".split()
+)
+PREPOSITIONS_INSIDE = frozenset(
+    "am im in von vom zuerst bereits schon erst jüngst kürzlich zuletzt heute gestern nicht seit beim bei an auf für mit aus "
+    "eigens erstmals neu unlängst soeben vor unter namentlich".split()
+)
