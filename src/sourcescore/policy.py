@@ -86,11 +86,16 @@ class Policy:
     def check(self, categories: Mapping[str, float], rule_ids: set[str]) -> None:
         """Raises RulesError where the policy names a category or rule that no plugin provides."""
         problems = []
+        languages = _languages(rule_ids)
         for (kind, name), (path, line) in sorted(self.places.items()):
             if kind == "category" and name not in categories:
                 problems.append(Problem(path, line, f'unknown category "{name}"{nearest(name, categories)}'))
-            if kind == "rule" and name not in rule_ids and name.partition(".")[0] in _languages(rule_ids):
-                problems.append(Problem(path, line, f'unknown rule "{name}"{nearest(name, rule_ids)}'))
+            if kind == "rule" and name not in rule_ids:
+                full = next((f"{code}.{name}" for code in sorted(languages) if f"{code}.{name}" in rule_ids), "")
+                if full:
+                    problems.append(Problem(path, line, f'unknown rule "{name}": its full id is "{full}"'))
+                elif name.partition(".")[0] in languages:
+                    problems.append(Problem(path, line, f'unknown rule "{name}"{nearest(name, rule_ids)}'))
         if problems:
             raise RulesError(problems)
 
@@ -120,9 +125,16 @@ def default_path() -> Path:
     return packaged if packaged.exists() else Path(__file__).parents[2] / "rules.toml"
 
 
-def parse_policy(source: TomlSource) -> Policy:
-    """A policy from a TOML file that sets all of it or a part. Raises RulesError with all complaints."""
-    return _Parser(source).policy()
+def parse_policy(source: TomlSource, problems: list[Problem] | None = None) -> Policy:
+    """A policy from a TOML file that sets all of it or a part. Raises RulesError with all complaints; where
+    ``problems`` is given they are added to it instead, and the policy holds what is sound."""
+    parser = _Parser(source)
+    policy = parser.policy()
+    if problems is not None:
+        problems.extend(parser.problems)
+    elif parser.problems:
+        raise RulesError(parser.problems)
+    return policy
 
 
 class _Parser:
@@ -135,7 +147,10 @@ class _Parser:
         tool = source.data.get("tool")
         if source.path.name == "pyproject.toml" or (isinstance(tool, dict) and "sourcescore" in tool):
             self.prefix = ("tool", "sourcescore")
-            self.data = tool.get("sourcescore", {}) if isinstance(tool, dict) else {}
+            table = tool.get("sourcescore") if isinstance(tool, dict) else None
+            self.data = table if isinstance(table, dict) else {}
+            if not isinstance(table, dict):
+                self.complain("expected a table [tool.sourcescore]")
 
     def complain(self, message: str, *keys: str | int) -> None:
         self.problems.append(Problem(str(self.source.path), self.source.line(*self.prefix, *keys), message))
@@ -155,7 +170,7 @@ class _Parser:
             self.place("rule", name, "rules", name)
         off = self.off()
         lists = self.lists()
-        policy = Policy(
+        return Policy(
             weights=weights,
             sources=self.numbers("sources", 0.0, 1.0, SOURCE_KINDS),
             bands=self.bands(),
@@ -170,9 +185,6 @@ class _Parser:
             lists=lists,
             places=self.places,
         )
-        if self.problems:
-            raise RulesError(self.problems)
-        return policy
 
     def table(self, name: str) -> Mapping[str, Any]:
         value = self.data.get(name, {})

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from ..errors import SourcescoreError
+from ..toml_source import nearest
 
 COMMANDS: Mapping[str, str] = {
     "score": "Score texts and print them.",
@@ -49,6 +50,16 @@ class LazyGroup(click.Group):
         if command is not None:
             _let_debug(command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names. Raises UsageError with the nearest one."""
+        name = click.utils.make_str(args[0])
+        command = self.get_command(ctx, name)
+        if command is None:
+            raise click.UsageError(f'no command "{name}"{nearest(name, self.list_commands(ctx))}', ctx)
+        return name, command, args[1:]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in ``--help``, for which no command's module is imported."""
@@ -136,6 +147,8 @@ def leave_pipe() -> None:
 def _explain(error: Exception) -> None:
     if isinstance(error, SourcescoreError):
         complain(str(error))
+    elif isinstance(error, click.UsageError) and error.message.startswith("Usage: "):
+        click.echo(error.message, err=True)  # a group without a command: its help
     elif isinstance(error, click.ClickException):
         complain(error.format_message())
         if isinstance(error, click.UsageError) and error.ctx is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import shlex
 import sys
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def decode(data: bytes, name: str) -> str:
     if encoding == "utf-8":
         for magic, kind, advice in _KINDS:
             if data.startswith(magic):
-                raise InputError(f"{name}: is {kind}, expected plain text; {advice.format(name=name)}")
+                raise InputError(f"{name}: is {kind}, expected plain text: {advice.format(name=shlex.quote(name))}")
         if (at := data.find(b"\0")) >= 0:
             raise InputError(f"{name}: {_of_nul(data, at, name)}")
     try:
@@ -91,7 +92,7 @@ def _of_nul(data: bytes, at: int, name: str) -> str:
 def _convert(encoding: str, name: str) -> str:
     if name == STDIN:
         return f"convert it: … | iconv -f {encoding} -t utf-8 | sourcescore score -"
-    return f"convert it: iconv -f {encoding} -t utf-8 {name} | sourcescore score -"
+    return f"convert it: iconv -f {encoding} -t utf-8 {shlex.quote(name)} | sourcescore score -"
 
 
 def hint(name: str, text: str) -> str:

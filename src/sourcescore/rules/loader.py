@@ -28,8 +28,9 @@ class RuleFile:
     language: Mapping[str, tuple[str, ...]]
 
 
-def load_rule_file(path: Path, lang: str, plugin: str) -> RuleFile:
-    """The rules of a plugin's file for one language. Raises RulesError with all complaints of the file."""
+def load_rule_file(path: Path, lang: str, plugin: str, found: list[Problem] | None = None) -> RuleFile:
+    """The rules of a plugin's file for one language. Raises RulesError with all complaints of the file; where ``found``
+    is given they are added to it instead, and the result holds what is sound."""
     source = TomlSource(path)
     problems: list[Problem] = []
     for key in source.data:
@@ -41,7 +42,9 @@ def load_rule_file(path: Path, lang: str, plugin: str) -> RuleFile:
     lists = _words(source, "lists", problems, None)
     language = _words(source, "language", problems, WORD_LISTS)
     rules = parse_rules(source, lists, problems, lang=lang, plugin=plugin)
-    if problems:
+    if found is not None:
+        found.extend(problems)
+    elif problems:
         raise RulesError(problems)
     return RuleFile(tuple(rules), lists, language)
 
@@ -184,18 +187,37 @@ def check_rule(rule: Rule, categories: Collection[str], conditions: Mapping[str,
     problems: list[Problem] = []
     if rule.category not in categories:
         message = f'unknown category "{rule.category}"{nearest(rule.category, categories)}'
-        problems.append(Problem(rule.path, rule.line, f"{message}; known: {', '.join(sorted(categories))}", rule.id))
+        line = line_of(rule, rule.category)
+        problems.append(Problem(rule.path, line, f"{message}; known: {', '.join(sorted(categories))}", rule.id))
     for condition in (*rule.when, *rule.unless):
         for name in (condition,) if isinstance(condition, str) else condition:
             try:
                 if bind(name, conditions, lists) is None:
                     known = names(conditions)
                     problems.append(
-                        Problem(rule.path, rule.line, f'unknown condition "{name}"{nearest(name, known)}', rule.id)
+                        Problem(
+                            rule.path, line_of(rule, name), f'unknown condition "{name}"{nearest(name, known)}', rule.id
+                        )
                     )
             except ValueError as error:
-                problems.append(Problem(rule.path, rule.line, f'condition "{name}": {error}', rule.id))
+                problems.append(Problem(rule.path, line_of(rule, name), f'condition "{name}": {error}', rule.id))
     return problems
+
+
+def line_of(rule: Rule, text: str) -> int:
+    """The line of a text within a rule's table (an example, a condition), else that of the rule. Reads the file anew:
+    it is for complaints."""
+    try:
+        lines = Path(rule.path).read_text(encoding="utf-8-sig").splitlines()
+    except OSError:
+        return rule.line
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    for number, line in enumerate(lines[rule.line :], rule.line + 1):
+        if line.lstrip().startswith("[["):
+            break
+        if f'"{escaped}"' in line or f"'{text}'" in line:
+            return number
+    return rule.line
 
 
 def _kind(value: object) -> str:

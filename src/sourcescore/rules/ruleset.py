@@ -84,6 +84,7 @@ class RuleSet:
         self.lang = lang
         self.rules = tuple(rules)
         self.conditions = conditions
+        self.lists = lists
         self._bound = [_bind(rule, conditions, lists) for rule in self.rules]
         self._lookup = _Lookup(Trigger(k, p) for k, rule in enumerate(self.rules) for p in rule.patterns)
 
