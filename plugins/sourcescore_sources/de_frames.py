@@ -125,7 +125,7 @@ class Frames:
         end = self.passages.end(sentence)
         cue = (opening, *saying.tokens)
         rest = self.passages.without([(first, end)], opening, max(segment.last, max(saying.tokens) + 1))
-        ranges = tuple(r for r in rest if r[1] - r[0] > 1)
+        ranges = tuple(r for r in self.passages.trim(rest) if r[1] - r[0] > 1)
         if ranges:
             kind, found = self.passages.quoted_or(ranges)
             # At the sentence's beginning "Wie … mitteilte" is one cue; behind it, the verb alone frames.

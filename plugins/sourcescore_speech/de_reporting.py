@@ -51,6 +51,17 @@ class Saying(NamedTuple):
     sentence: int
 
 
+def _is_verb(word: str) -> bool:
+    return "|" not in word and word not in ("den", "von", "an", "in", "ein", "darin", "davon", "daran", "hin")
+
+
+@lru_cache(1)
+def exceptions() -> dict[str, frozenset[str]]:
+    """Words that rule a verb out in their clause: "forderte zwölf Tote" says nothing."""
+    data = tomli.loads(Path(__file__).with_name("de_verbs.toml").read_text(encoding="utf-8"))
+    return {lemma: frozenset(words.split()) for lemma, words in data["exceptions"].items()}
+
+
 @lru_cache(1)
 def entries() -> tuple[Entry, ...]:
     """The verbs of de_verbs.toml."""
@@ -59,7 +70,7 @@ def entries() -> tuple[Entry, ...]:
     for table in data["verbs"]:
         for text in table["lemmas"]:
             words = text.split()
-            at = next(k for k, word in enumerate(words) if word.endswith(("en", "ern", "eln", "tun", "sein")))
+            at = next(k for k, word in enumerate(words) if word.endswith("n") and word[0].islower() and _is_verb(word))
             verb = words.pop(at)
             particle, _, base = verb.rpartition("-")
             company = tuple(frozenset(word.split("|")) for word in words)
@@ -146,6 +157,11 @@ class _Finder:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.grammar = document.analysis("grammar")
+        self._exceptions = exceptions()
+
+    def _clause(self, i: int) -> list[str]:
+        segment = self.grammar.segment_at(i)
+        return self.document.lowers[segment.first : segment.last]
 
     def sayings(self, candidates: list[tuple[int, tuple[Candidate, ...]]]) -> Iterator[Saying]:
         taken: set[int] = set()
@@ -178,8 +194,8 @@ class _Finder:
             return self._as_reported(i, entry) if "participle" in kinds else None
         if self._is_infinitive(i, kinds):
             return None
-        if entry.lemma == "nennen" and "sich" in self.document.lowers[i - 1 : i + 2]:
-            return None  # "nannte sich": a name, no words
+        if entry.lemma in self._exceptions and not self._exceptions[entry.lemma].isdisjoint(self._clause(i)):
+            return None
         tokens = [i]
         if entry.particle and not joined:
             particle = self._particle(i, entry.particle)

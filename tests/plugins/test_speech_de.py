@@ -1,0 +1,113 @@
+"""German reported speech: verbs of saying in all forms, the reporting subjunctive and its look-alikes, direct speech."""
+
+from __future__ import annotations
+
+import pytest
+
+import sourcescore
+
+
+@pytest.fixture(scope="module")
+def scorer() -> sourcescore.Scorer:
+    return sourcescore.Scorer(lang="de", strict=True)
+
+
+def marked(scorer: sourcescore.Scorer, text: str, category: str) -> list[str]:
+    return [s.text for s in scorer.find_signals(scorer.document(text)) if s.category == category]
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("Der Betrieb sei gesund, sagte die Leiterin.", ["sei"]),
+        ("Die Leiterin sagte, der Betrieb sei gesund und habe Aufträge.", ["sei", "habe"]),
+        ("Die Leiterin sagte, dass die Maschinen neu seien.", ["seien"]),
+        ("Der Vorstand tage erst am Montag, heißt es in der Aussendung.", ["tage"]),
+        ("Die Kinder hätten nichts gewusst, erklärte der Direktor.", ["hätten"]),
+        ("Der Minister warnte vor Engpässen. Die Lager stünden fast leer.", ["stünden"]),
+        ("Sie betonte, man werde alles prüfen. Es gebe keinen Grund zur Sorge.", ["werde", "gebe"]),
+    ],
+)
+def test_the_reporting_subjunctive_is_found(scorer: sourcescore.Scorer, text: str, verbs: list[str]) -> None:
+    assert marked(scorer, text, "indirect_speech") == verbs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hätte er das gewusst, wäre er zu Hause geblieben.",
+        "Ich habe das nie behauptet.",
+        "Das ist falsch, es sei denn, jemand findet den Beleg.",
+        "Wie dem auch sei, der Umbau beginnt im Mai.",
+        "Sei es im Sommer, sei es im Winter: Das Bad ist voll.",
+        "Sei vorsichtig auf dem Eis!",
+        "Hier sei erwähnt, dass der Eintritt frei ist.",
+        "Die Habe der Familie lag auf der Straße.",
+        "Könnten Sie das Fenster schließen?",
+        "Er tat so, als sei nichts geschehen.",
+        "Der Brief, den ich ihm geschrieben habe, kam zurück.",
+        "Die Händler bewegten 1999 noch viel Ware.",
+    ],
+)
+def test_look_alikes_of_the_reporting_subjunctive_are_left_alone(scorer: sourcescore.Scorer, text: str) -> None:
+    assert marked(scorer, text, "indirect_speech") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Die Bank teilte am Abend mit, dass zwei Filialen schließen.", "teilte"),
+        ("Der Angeklagte räumte vor Gericht ein, das Geld genommen zu haben.", None),
+        ("Die Zeugin gab zu Protokoll, sie habe zwei Männer gesehen.", "gab"),
+        ("Das Rathaus hat mitgeteilt, dass der Park gesperrt bleibt.", "mitgeteilt"),
+        ("Die Ärztin geht davon aus, dass die Welle abklingt.", "geht"),
+        ("Der Trainer zeigte sich überzeugt, dass die Mannschaft gewinnt.", "zeigte"),
+        ("Die Kammer forderte am Montag niedrigere Steuern.", "forderte"),
+        ("Es wird eng, so die Direktorin.", "so"),
+    ],
+)
+def test_verbs_of_saying_are_found_with_particles_and_phrases(
+    scorer: sourcescore.Scorer, text: str, cue: str | None
+) -> None:
+    assert marked(scorer, text, "attribution") == ([cue] if cue else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das Attentat forderte zwölf Tote.",
+        "Die Wirtin gab ihm ein Glas Wasser.",
+        "Er teilte das Brot mit seinen Freunden.",
+        "Die Insel nannte sich früher anders.",
+        "Sie stellte die Vase auf den Tisch.",
+    ],
+)
+def test_verbs_that_say_nothing_are_left_alone(scorer: sourcescore.Scorer, text: str) -> None:
+    assert marked(scorer, text, "attribution") == []
+
+
+def test_every_reporting_verb_is_found_in_a_finite_form() -> None:
+    from sourcescore_grammar.de_verbs import analyse
+    from sourcescore_speech.de_reporting import entries
+
+    lemmas = {entry.lemma for entry in entries()}
+    assert len(lemmas) >= 150
+    # "einigen" is also a pronoun, and is found by its other forms.
+    forms = {entry.base: (entry.base, f"{entry.base.removesuffix('en')}te") for entry in entries()}
+    unknown = [base for base, words in forms.items() if base not in {f.lemma for word in words for f in analyse(word)}]
+    assert unknown == []
+
+
+def test_stances_and_contents_are_the_declared_ones() -> None:
+    from sourcescore_speech.de_reporting import entries
+
+    assert {entry.stance for entry in entries()} <= {
+        "neutral", "assert", "doubt", "deny", "confirm", "leak", "opinion", "demand",
+    }  # fmt: skip
+    assert {entry.content for entry in entries()} == {"statement", "thought", "act", "told"}
+
+
+def test_direct_speech_is_told_from_titles_and_names(scorer: sourcescore.Scorer) -> None:
+    assert marked(scorer, "„Wir bauen das um“, sagte die Chefin.", "direct_quote") == ["„Wir bauen das um“"]
+    assert marked(scorer, "Der Film „Die Nacht“ läuft im Mai an.", "direct_quote") == []
+    assert marked(scorer, "Das Blatt „Insider“ stellt sein Erscheinen ein.", "direct_quote") == []
