@@ -1,14 +1,15 @@
 """Readability: how hard a text is to read. It informs and carries no weight.
 
-Syllables are counted as textstat counts them, by Pyphen; words and sentences are the document's own, since textstat takes
-"Dr. Müller" for the end of a sentence. textstat itself is not imported: it brings NLTK, and with it a second at every
-start; a test holds the figures here against its own. Formulas that rest on English word lists are left out.
+Words and sentences are the document's own (textstat takes "Dr. Müller" for the end of a sentence), and so are syllables:
+German ones are its vowels and diphthongs. textstat counts the places where a line may be hyphenated instead ("Abend": one),
+at twenty times the cost, and brings NLTK with every start; a test holds the figures here against its own. Formulas that
+rest on English word lists are left out.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from functools import cache
 from itertools import repeat
 from typing import Any
 
@@ -18,30 +19,24 @@ _LONG = 6
 
 
 class _Syllables(dict[str, int]):
-    """Syllables of word forms in one language, each counted once."""
-
-    def __init__(self, lang: str) -> None:
-        super().__init__()
-        import pyphen
-
-        self._pyphen = pyphen.Pyphen(lang=lang)
+    """Syllables of German word forms, each counted once."""
 
     def __missing__(self, word: str) -> int:
         if len(self) > 200_000:
             self.clear()
-        count = self[word] = len(self._pyphen.positions(word)) + 1
+        count = self[word] = len(_NUCLEUS.findall(word)) or 1
         return count
 
 
-@cache
-def _syllables(lang: str) -> _Syllables:
-    return _Syllables(lang)
+# A syllable has one nucleus: a diphthong or long double vowel, or a single vowel. "qu" has no vowel of its own.
+_NUCLEUS = re.compile(r"(?<!q)u|ei|ai|au|eu|äu|ie|aa|ee|oo|[aeioyäöü]")
+_SYLLABLES = _Syllables()
 
 
 def _german(words: list[str], sentences: int) -> dict[str, float]:
     """Wiener Sachtextformel 1 (Bamberger and Vanecek 1984), Flesch reading ease as Amstad (1978) fitted it, LIX, RIX."""
     count = len(words)
-    syllables = list(map(_syllables("de").__getitem__, words))
+    syllables = list(map(_SYLLABLES.__getitem__, words))
     many = sum(map(int.__gt__, syllables, repeat(2)))
     long = sum(map(int.__gt__, map(len, words), repeat(_LONG)))
     length = count / sentences

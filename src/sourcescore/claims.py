@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from .document import Document
-from .report import Claim, Signal
+from .report import Claim, Signal, Source
+
+_NOBODY = Source()
 
 
 def default_claims(document: Document) -> list[Claim]:
@@ -35,7 +36,7 @@ def place_signals(
         else:
             outside.append(signal)
     placed = [
-        replace(claim, text=document.text[claim.start : claim.end], signals=tuple(mine))
+        Claim(claim.start, claim.end, document.text[claim.start : claim.end], source=_NOBODY, signals=tuple(mine))
         for claim, mine in zip(claims, inside, strict=True)
     ]
     return placed, outside

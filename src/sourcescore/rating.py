@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .policy import Policy
-from .report import Claim
+from .report import Claim, Signal
 
 
 def rate_claim(claim: Claim, policy: Policy) -> Claim:
@@ -24,10 +24,14 @@ def rate_claim(claim: Claim, policy: Policy) -> Claim:
             counts[signal.category] = times + 1
         points = round(100 * weight * policy.repeat**times)
         cents += points
-        signals.append(replace(signal, contribution=points / 100))
+        if points:
+            signal = Signal(
+                signal.start, signal.end, signal.category, signal.rule, signal.message, signal.text, points / 100
+            )
+        signals.append(signal)
     score = min(100, max(0, cents)) / 100
     rating = policy.rating(score)
-    return replace(claim, signals=tuple(signals), score=score, rating=rating, label=policy.label(rating))
+    return Claim(claim.start, claim.end, claim.text, rating, policy.label(rating), score, claim.source, tuple(signals))
 
 
 _VOICES = ("named", "role")

@@ -144,7 +144,8 @@ class Scorer:
                 if wrong:
                     self._failed(name, ValueError(wrong), failures)
                 elif signal.rule not in off_rules and signal.category not in off_categories:
-                    found.append(replace(signal, text=document.text[signal.start : signal.end]))
+                    text = document.text[signal.start : signal.end]
+                    found.append(Signal(signal.start, signal.end, signal.category, signal.rule, signal.message, text))
         found.sort(key=lambda signal: signal.order)
         if self.policy.ignore:
             found = [s for s in found if not any(_ignores(rule, s) for rule in self.policy.ignore)]

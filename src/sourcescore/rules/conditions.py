@@ -64,7 +64,7 @@ PLAIN: Mapping[str, Check] = {
 
 def _found(pattern: Pattern, match: Match, first: int, last: int) -> bool:
     """Whether the pattern stands anywhere within the words first to last, other than the match itself."""
-    for i in range(max(first, 0), min(last, len(match.document.words))):
+    for i in pattern.candidates(match.document, first, last):
         if match.first <= i < match.last:
             continue
         found = pattern.match_at(match.document, i)
@@ -76,14 +76,14 @@ def _found(pattern: Pattern, match: Match, first: int, last: int) -> bool:
 def _next(pattern: Pattern, match: Match) -> bool:
     return any(
         (found := pattern.match_at(match.document, i)) is not None and found[0] == match.last
-        for i in range(match.last, min(match.last + 6, match.sentence.last))
+        for i in pattern.candidates(match.document, match.last, min(match.last + 6, match.sentence.last))
     )
 
 
 def _previous(pattern: Pattern, match: Match) -> bool:
     return any(
         (found := pattern.match_at(match.document, i)) is not None and found[1] == match.first
-        for i in range(max(match.first - 6, match.sentence.first), match.first)
+        for i in pattern.candidates(match.document, max(match.first - 6, match.sentence.first), match.first)
     )
 
 

@@ -16,7 +16,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -89,6 +89,18 @@ class Pattern:
     anchor: int
     at_start: bool = False
     marked: tuple[int, int] = (0, 0)
+    keys: frozenset[str] | None = None
+    """The words, in lower case, that the anchor can be; None where it is more than whole words."""
+
+    def candidates(self, document: Document, first: int, last: int) -> Iterator[int]:
+        """The words first to last where the anchor could stand."""
+        lowers, keys = document.lowers, self.keys
+        if keys is None:
+            yield from range(max(first, 0), min(last, len(lowers)))
+            return
+        for i in range(max(first, 0), min(last, len(lowers))):
+            if lowers[i] in keys:
+                yield i
 
     def match_at(self, document: Document, i: int) -> tuple[int, int, int, int] | None:
         """Match with the anchor at word i: (first, last, marked first, marked last), half open, or None."""
@@ -190,7 +202,9 @@ def compile_pattern(source: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
     if elements[0].is_gap or elements[-1].is_gap:
         raise ValueError("a gap needs words on both sides")
     anchor = _choose_anchor(elements)
-    return Pattern(source, tuple(elements), anchor, at_start, marked or (0, len(elements)))
+    element = elements[anchor]
+    keys = frozenset({*element.lower, *map(str.lower, element.exact)}) if element.is_literal else None
+    return Pattern(source, tuple(elements), anchor, at_start, marked or (0, len(elements)), keys)
 
 
 def _element(part: str, lists: Mapping[str, Sequence[str]]) -> Element:

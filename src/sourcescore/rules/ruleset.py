@@ -11,9 +11,10 @@ from ..report import Signal
 from .conditions import Check, bind
 from .match import Match
 from .model import Condition, Rule
-from .pattern import Pattern
+from .pattern import Element, Pattern
 
 _CACHE_LIMIT = 200_000
+_KEY = 3
 
 
 class Trigger(NamedTuple):
@@ -53,20 +54,37 @@ class _Lookup(dict[str, tuple[Trigger, ...]]):
     def __init__(self, triggers: Iterable[Trigger]) -> None:
         super().__init__()
         self._literal: dict[str, list[Trigger]] = {}
-        self._partial: list[Trigger] = []
+        # Beginnings and endings by their first or last letters, so that a new word is held against few of them.
+        self._beginnings: dict[str, list[Trigger]] = {}
+        self._endings: dict[str, list[Trigger]] = {}
+        self._others: list[Trigger] = []
         for trigger in triggers:
             element = trigger.pattern.elements[trigger.pattern.anchor]
             if element.is_literal:
                 for word in sorted({*element.lower, *(w.lower() for w in element.exact)}):
                     self._literal.setdefault(word, []).append(trigger)
-            else:
-                self._partial.append(trigger)
+                continue
+            self._index(trigger, element)
+
+    def _index(self, trigger: Trigger, element: Element) -> None:
+        words = {*element.lower, *(w.lower() for w in element.exact)}
+        beginnings = {p.lower()[:_KEY] for p in element.prefixes} | {w[:_KEY] for w in words}
+        endings = {s.lower()[-_KEY:] for s in element.suffixes}
+        if element.anything or element.infixes or any(len(key) < _KEY for key in beginnings | endings):
+            self._others.append(trigger)
+            return
+        for key in sorted(beginnings):
+            self._beginnings.setdefault(key, []).append(trigger)
+        for key in sorted(endings):
+            self._endings.setdefault(key, []).append(trigger)
 
     def __missing__(self, low: str) -> tuple[Trigger, ...]:
         if len(self) > _CACHE_LIMIT:
             self.clear()
         found = list(self._literal.get(low, ()))
-        found += [t for t in self._partial if t.pattern.elements[t.pattern.anchor].could_match(low, low)]
+        near = [*self._beginnings.get(low[:_KEY], ()), *self._endings.get(low[-_KEY:], ()), *self._others]
+        if near:
+            found += dict.fromkeys(t for t in near if t.pattern.elements[t.pattern.anchor].could_match(low, low))
         result = self[low] = tuple(found)
         return result
 
