@@ -96,8 +96,7 @@ class _Article:
             yield _text(self._source[at : signal.start])
             name = f"s{self._number}-{start}-{number}"
             words = f'<mark class="silent">{_text(self._source[signal.start : signal.end])}</mark>'
-            rows = f'<span class="row"><span></span>{self._reason(signal)}</span>'
-            yield _explained("aside", "Words outside of claims", name, words, rows)
+            yield _explained("aside", "Words outside of claims", name, words, _row("", self._reason(signal)))
             at = signal.end
         yield _text(self._source[at:end])
 
@@ -143,8 +142,8 @@ class _Article:
     def _reason(self, signal: Signal) -> str:
         words = one_line(signal.text)
         return (
-            f'<span><q lang="{escape(self._report.lang)}">{_text(_short(words))}</q> {_text(reason(signal))} '
-            f"<small>{escape(signal.rule)}</small></span>"
+            f'<q lang="{escape(self._report.lang)}">{_text(_short(words))}</q> {_text(reason(signal))} '
+            f"<small>{escape(signal.rule)}</small>"
         )
 
 

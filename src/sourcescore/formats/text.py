@@ -48,10 +48,11 @@ def _report(report: Report, text: str, view: View) -> Iterator[str]:
 
 def _histogram(report: Report, view: View) -> Iterator[str]:
     counts = [sum(claim.rating == rating for claim in report.claims) for rating in range(1, 6)]
+    wide = min(_BAR, view.width - 17)
     for rating, count in enumerate(counts, 1):
-        bar = "█" * max(1 if count else 0, round(_BAR * count / max(counts)))
+        bar = "█" * max(1 if count else 0, round(wide * count / max(counts)))
         label = _styled(f"{rating} {LABELS[rating - 1]:9}", view, fg=_COLOURS[rating])
-        yield f"{label} {_styled(f'{bar:{_BAR}}', view, fg=_COLOURS[rating])} {count:3}"
+        yield f"{label} {_styled(f'{bar:{wide}}', view, fg=_COLOURS[rating])} {count:3}"
 
 
 def _summary(report: Report) -> str:
