@@ -183,20 +183,34 @@ class Grammar:
                 return Segment(first, last, "subordinate", final)
             if opener in SUBORDINATORS:
                 return Segment(first, last, "subordinate", finites[-1])
+        zu = self._zu(start, end)
+        if zu:  # "zukommen zu lassen", "verheimlicht zu haben": what stands before "zu" belongs to the infinitive
+            while finites and finites[-1] == zu - 1 and self.is_nonfinite(zu - 1):
+                finites.pop()
+                zu -= 1
         if not finites:
-            zu = any(form.kind == "zu-infinitive" for form in self.readings(end - 1))
-            zu = zu or (end - start > 1 and lowers[end - 2] == "zu" and self.is_nonfinite(end - 1))
             return Segment(first, last, "infinitive" if zu else "fragment", -1)
         chosen = self._second_verb(start, end, finites)
         if chosen < 0:
             return Segment(first, last, "fragment", -1)
         return Segment(first, last, "main", chosen)
 
+    def _zu(self, start: int, end: int) -> int:
+        """The place of "zu" in an infinitive that ends the words start to end ("zu lassen", "mitzuteilen"), or 0."""
+        if any(form.kind == "zu-infinitive" for form in self.readings(end - 1)):
+            return end - 1
+        if end - start > 1 and self.document.lowers[end - 2] == "zu" and self.is_nonfinite(end - 1):
+            return end - 2
+        return 0
+
     def _verb_behind_subject(self, start: int, verb: int, end: int) -> bool:
         """Whether an article opens the clause, and no relative pronoun: "die Regierung sehe mit Sorge nach Teheran"."""
         words = self.document.words
-        if verb < start + 2 or verb >= end - 1 or not words[verb - 1][0].isupper():
+        quoted = end < len(words) and words[end] in '„»"“' and end == verb + 1
+        if verb < start + 2 or (verb >= end - 1 and not quoted) or not words[verb - 1][0].isupper():
             return False
+        if quoted:
+            return True
         between = range(start + 1, verb - 1)
         phrase = all(words[i][0].isupper() or words[i].endswith(("e", "en", "er", "es")) for i in between)
         closing = self.readings(end - 1)

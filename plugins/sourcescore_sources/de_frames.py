@@ -92,6 +92,9 @@ class Frames:
             after = self.subjects.behind(saying.finite + 1, sentence.last)
             return len(earlier) == 1 and after is not None and after.first == saying.finite + 1
         if self.lowers[first] in _PREFIELDS:
+            behind = self.words[max(saying.tokens) + 1 : sentence.last]
+            if "dass" in behind[behind.index(",") + 1 :][:1] if "," in behind else False:
+                return False
             return any(s.kind == "main" for s in clauses)
         return True
 

@@ -269,6 +269,11 @@ class Markers:
                 phrase = self.phrases.at(k + 1, sentence.last)
                 break
         segment = self.grammar.segment_at(i)
+        # "In dem Bericht, der …, heißt es": the sentence opens with where it is said
+        mains = [s for s in self.grammar.segments(self._index(i)) if s.kind == "main" and s.first < segment.first]
+        opened = lowers[first] in INSIDE and phrase is None and not mains
+        if opened:
+            phrase = self.phrases.at(first + 1, min(i, es))
         if phrase is None and segment.first < i:
             for k in range(segment.first, i):
                 if lowers[k] in INSIDE:
@@ -277,7 +282,7 @@ class Markers:
         cue = (min(i, es), max(i, es))
         index = self._index(i)
         start = max(i, es, (phrase.last - 1) if phrase is not None else 0) + 1
-        if min(i, es) == segment.first and min(i, es) > first and words[min(i, es) - 1] in ',–—“”"«»':
+        if not opened and min(i, es) == segment.first and min(i, es) > first and words[min(i, es) - 1] in ',–—“”"«»':
             comma = min(i, es) - 1
             quotation = self.passages.quotation_before(comma)
             if quotation is not None and quotation.first <= first + 1:
