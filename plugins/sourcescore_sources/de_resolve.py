@@ -341,7 +341,7 @@ _VERB_MESSAGES = {
 
 def _is_told_inside(relation: Relation, framed: list[Relation]) -> bool:
     """Whether the act of speech is itself what another source tells: "Insidern zufolge fordern die Gläubiger …"."""
-    if relation.type != "reported":
+    if relation.type != "reported" and relation.stance != "demand":
         return False
     return any(
         other is not relation and other.type != "reported" and other.cue and other.sentence == relation.sentence

@@ -186,8 +186,8 @@ class _Finder:
     def _resolve(self, i: int, candidate: Candidate) -> Saying | None:
         """The saying that the form at i of this entry's verb makes, or None."""
         entry, kinds, joined, _ = candidate
-        if self.document.words[i][0].isupper() and not self.grammar.readings(i):
-            return None
+        if self.document.words[i][0].isupper():
+            return None  # a noun ("Hinweise"); a sentence does not open with its verb of saying
         if "participle" in kinds and (auxiliary := self._auxiliary(i)) >= 0:
             return self._participle(i, auxiliary, entry)
         if "finite" not in kinds:
@@ -319,7 +319,7 @@ class _Finder:
         for segment in self.grammar.segments(self.document.sentence_index(i)):
             if last < len(words) and words[last] == "(" and segment.first > last:
                 last = next((k + 1 for k in range(last, min(last + 40, len(words))) if words[k] == ")"), last)
-            glued = segment.kind == "fragment" or self.document.words[segment.first - 1] in '“”«»"'
+            glued = segment.kind == "fragment" or words[segment.first - 1] in '“”«»)"'
             if segment.first >= last and glued and segment.first - last <= 1:
                 last = segment.last
         return last

@@ -120,7 +120,11 @@ class Speech:
         if segment.finite != i and not self._alone(i, segment):
             return False
         # Comparison and purpose ("als sei nichts geschehen", "damit er gehen könne"), and wishes: nobody is reported.
-        if lowers[i - 1] in ("als", "gott") or lowers[segment.first] in ("damit", "als"):
+        if (
+            lowers[i - 1] in ("als", "gott")
+            or lowers[segment.first : segment.first + 2] in (["als", "ob"], ["als", "wenn"])
+            or lowers[segment.first] == "damit"
+        ):
             return False
         if lowers[i] in ("sei", "seien"):
             return True
