@@ -22,6 +22,7 @@ _PREPOSITIONS = frozenset(
     "an auf aus bei bis durch für gegen hinter in mit nach neben ohne seit trotz über um unter von vor wegen "
     "während zu zwischen gegenüber samt laut anhand aufgrund mithilfe".split()
 )
+_ALSO_PREPOSITIONS = frozenset("bis während seit".split())
 _INFINITIVE_OPENERS = frozenset("um ohne statt anstatt".split())
 COORDINATORS = frozenset("und oder aber sondern denn doch sowie jedoch beziehungsweise bzw".split())
 _JOINERS = frozenset("und oder sowie beziehungsweise bzw".split())
@@ -179,6 +180,8 @@ class Grammar:
             final = self._final_verb(start, end)
             if final >= 0 and opener in RELATIVES and self._verb_behind_subject(start, finites[0], end):
                 return Segment(first, last, "main", finites[0])
+            if final >= 0 and opener in _ALSO_PREPOSITIONS and self._second_is_sure(finites, final):
+                return Segment(first, last, "main", finites[0])
             if final >= 0:
                 return Segment(first, last, "subordinate", final)
             if opener in SUBORDINATORS:
@@ -215,6 +218,13 @@ class Grammar:
         phrase = all(words[i][0].isupper() or words[i].endswith(("e", "en", "er", "es")) for i in between)
         closing = self.readings(end - 1)
         return phrase and not (closing and all(form.kind == "finite" for form in closing))
+
+    def _second_is_sure(self, finites: list[int], final: int) -> bool:
+        """Whether a verb that can only be finite stands before one at the end that can be an infinitive: "Bis Mai will
+        sich die Koalition einigen" is a main clause."""
+        return self.is_nonfinite(final) and any(
+            i < final - 1 and all(form.kind == "finite" for form in self.readings(i)) for i in finites
+        )
 
     def _final_verb(self, start: int, end: int) -> int:
         """The finite verb at the end of a verb-final clause (something short may follow it), or -1."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from sourcescore import Document, Match
 
 from .de import Grammar, Group
-from .de_times import FUTURE, FUTURE_PHRASES, NUMBER_WORDS, PAST, UNITS, is_year
+from .de_times import FUTURE, FUTURE_PHRASES, MONTHS, NUMBER_WORDS, PAST, UNITS, is_year
 
 STATES = frozenset(
     "sein haben geben liegen stehen heißen wissen handeln bestehen gehören betragen stammen dienen befinden leben wohnen "
@@ -19,9 +19,9 @@ STATES = frozenset(
 """Verbs of states: with them "soll" passes on what is said ("soll dort leben"), unless a future time makes it a plan."""
 
 _TALK = frozenset(
-    "angeblich angebliche angeblichen laut zufolge demnach wonach gerücht gerüchte gerüchten gerüchteweise insider insidern "
-    "vernehmen kolportiert kolportierte medienberichten medienberichte berichten bericht spekulationen unbestätigten leak "
-    "leaks munkelt gemunkelt berichtet verlautet informationen".split()
+    "angeblich angebliche angeblichen zufolge demnach wonach gerücht gerüchte gerüchten gerüchteweise insider insidern "
+    "vernehmen kolportiert kolportierte medienberichten medienberichte berichten spekulationen unbestätigten leak "
+    "leaks munkelt gemunkelt verlautet".split()
 )
 """Words that say that a sentence passes on what others say."""
 
@@ -109,7 +109,7 @@ def _has_time(match: Match, words: frozenset[str], phrases: tuple[tuple[frozense
             "spätestens",
         ):
             return True
-        if any(before in first and low in second for first, second in phrases):
+        if any(before in first and low in second for first, second in phrases) or (before == "." and low in MONTHS):
             return True
     return False
 
@@ -191,8 +191,12 @@ def before_amount(match: Match) -> bool:
 
 def verb_first(match: Match) -> bool:
     """The verb opens its clause, with the subject behind it: "Sollte er zustimmen, …"."""
-    segment = _grammar(match).segment_at(match.first)
-    return segment.first == match.first
+    grammar = _grammar(match)
+    segments = grammar.segments(match.document.sentence_index(match.first))
+    for k, segment in enumerate(segments):
+        if segment.first == match.first:
+            return k == 0 or segments[k - 1].kind == "main"
+    return False
 
 
 def subordinate_clause(match: Match) -> bool:

@@ -12,20 +12,21 @@ _PERIODS = frozenset(
     "frühling sommer winter quartal montag dienstag mittwoch donnerstag freitag samstag sonntag saison zeit".split()
 )
 _SEASONS = frozenset("herbst frühjahr frühling sommer winter".split())
-_MONTHS = frozenset(
+MONTHS = frozenset(
     "jänner januar februar feber märz april mai juni juli august september oktober november dezember".split()
 )
 _DAYS = frozenset("montag dienstag mittwoch donnerstag freitag samstag sonntag".split())
 FUTURE_PHRASES = (
-    (_COMING, _PERIODS | _MONTHS),
-    (frozenset(["im"]), _SEASONS | _MONTHS),
+    (_COMING, _PERIODS | MONTHS),
+    (frozenset(["im"]), _SEASONS | MONTHS),
+    (frozenset(["in"]), frozenset(["kürze", "zukunft", "bälde"])),
     (
         frozenset(["ab"]),
-        _MONTHS | _DAYS | frozenset(["sofort", "heute", "anfang", "mitte", "ende", "dem", "kommendem"]),
+        MONTHS | _DAYS | frozenset(["sofort", "heute", "anfang", "mitte", "ende", "dem", "kommendem"]),
     ),
     (
         frozenset("bis anfang mitte ende".split()),
-        _MONTHS | frozenset(["ende", "mitte", "zum", "des", "jahresende", "anfang"]),
+        MONTHS | frozenset(["ende", "mitte", "zum", "des", "jahresende", "anfang"]),
     ),
     (frozenset("noch".split()), frozenset("heuer heute vor im in diese dieses diesen".split())),
     (frozenset("diese dieses diesen".split()), _PERIODS),

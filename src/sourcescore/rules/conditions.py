@@ -38,7 +38,7 @@ def clause_start(match: Match) -> bool:
 def clause_end(match: Match) -> bool:
     """The words end a clause (a full stop behind them does not count)."""
     document, last = match.document, match.last
-    return last >= match.clause.last or document.words[last] in ".!?…"
+    return last >= document.clause_at(last - 1).last or document.words[last] in ".!?…"
 
 
 def capitalised(match: Match) -> bool:
