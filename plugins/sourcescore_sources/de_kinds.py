@@ -129,7 +129,7 @@ def kind_of(document: Document, phrase: Phrase) -> str:
         organisation = _organisation_behind(document, phrase) or is_known_group(document, phrase.head)
         return "role" if organisation and head not in _NEVER_NAMED else "vague"
     if known.has("document", head) and not known.has("role", head):
-        return "documented"
+        return "media" if _medium_behind(document, phrase) else "documented"
     if head in known.rulings:
         return "documented" if phrase.determiner in DEFINITE else "named"
     if proper:
@@ -260,6 +260,13 @@ def _names_in(document: Document, phrase: Phrase) -> bool:
             if any(words[m][0].isupper() and not known.has("role", lowers[m]) for m in rest):
                 return True
     return False
+
+
+def _medium_behind(document: Document, phrase: Phrase) -> bool:
+    """Whether a report is a medium's: "ein Bericht der Zeitung", "eine Meldung von Reuters"."""
+    return any(
+        is_medium(document.lowers[k]) and document.words[k][0].isupper() for k in range(phrase.name_end, phrase.last)
+    )
 
 
 def _organisation_behind(document: Document, phrase: Phrase) -> bool:

@@ -84,9 +84,19 @@ class Markers:
     def _relative(self, i: int, sentence: Sentence) -> Relation | None:
         """ "Gerüchte, denen zufolge …": the noun before the comma is the source."""
         segment = self.grammar.segment_at(i)
-        source = self.phrases.before(segment.first - 1, max(sentence.first, segment.first - 9))
+        source = self._told_of(segment.first - 1, sentence)
         end = self.passages.end(sentence)
         return Relation("indirect", source, (i,), ((i + 1, end),), self._index(i), i) if i + 1 < end else None
+
+    def _told_of(self, comma: int, sentence: Sentence) -> Phrase | None:
+        """What a relative "wonach" or "denen zufolge" picks up: the nearest noun of speech or document before the comma."""
+        known = nouns()
+        for k in range(comma - 1, max(sentence.first, comma - 12) - 1, -1):
+            low = self.lowers[k]
+            if self.words[k][0].isupper() and (known.speech[low] or known.has("document", low)):
+                start = k - 1 if k > sentence.first and self.words[k - 1][0].islower() else k
+                return self.phrases.at(start, comma) or self.phrases.at(k, comma)
+        return self.phrases.before(comma, max(sentence.first, comma - 8))
 
     def _nach(self, i: int, sentence: Sentence) -> Relation | None:
         """ "nach Angaben der Polizei", "nach eigenen Angaben", "nach einem Bericht der …", not "nach Wien"."""
@@ -234,7 +244,7 @@ class Markers:
             segment = self.grammar.segment_at(i)
             if segment.first != i or i == sentence.first:
                 return None
-            source = self.phrases.before(i - 1, max(sentence.first, i - 9))
+            source = self._told_of(i - 1, sentence)
             return Relation("indirect", source, (i,), ((i + 1, end),), index, i)
         if low == "danach" and (i != sentence.first or not self._danach_reports(sentence, index)):
             return None

@@ -335,7 +335,7 @@ class Phrases:
                 break
             if lowers[start] in _NO_DATIVE:
                 break
-            if not (self._is_name(start) or words[start][0].islower()):
+            if not (self._is_name(start) or words[start][0].islower() or lowers[start] in DETERMINERS):
                 continue
             phrase = self.at(start, i)
             if phrase is None or phrase.last != i or phrase.first != start:

@@ -144,7 +144,8 @@ class _Runs:
             else:
                 if run is not None:
                     yield run
-                run = Relation(kind, source, (), (content,), index, -1)
+                plan = kind == "hearsay" and index not in self.hearsay
+                run = Relation(kind, source, (), (content,), index, -1, "plan" if plan else "neutral")
             for quotation in self.quotations.get(index, ()):
                 if quotation.last - quotation.first > 3:
                     yield Relation("direct", source, (), ((quotation.first, quotation.last),), index, -1)
@@ -365,7 +366,9 @@ def resolve(document: Document) -> Iterable[Attribution]:
         source = stands_for = None
         if relation.source is not None and bearer is not None:
             source = _source(document, bearer.kind, relation.source)
-            if bearer.phrase != relation.source:
+            if relation.stance == "plan":
+                stands_for = Source()  # somebody announced it, but the text speaks of the plan in its own voice
+            elif bearer.phrase != relation.source:
                 stands_for = _source(document, bearer.kind, bearer.phrase)
         yield Attribution(
             relation.type,
