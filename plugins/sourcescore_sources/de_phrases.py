@@ -88,7 +88,8 @@ class Phrases:
         end = self._names(j, limit)
         if end == j:
             return None
-        if words[end - 1].endswith("s") and end < limit and words[end][0].islower():
+        owner = words[end - 1].endswith("s") and end < limit and words[end][0].islower()
+        if owner and not words[end].endswith("en"):
             owned = self._modifiers(end, limit, False)  # "Hubers neuer Mitarbeiter"
             if end < owned < limit and self._is_name(owned):
                 j, end = owned, self._names(owned, limit)

@@ -180,7 +180,10 @@ class Subjects:
         """The subject of the clause before "und", which its second verb shares."""
         for earlier in reversed(self.grammar.segments(sentence_index)):
             if earlier.first < segment.first and earlier.kind == "main":
-                found = self.before(self._field_start(earlier, sentence_index), earlier.finite)
+                first = self._field_start(earlier, sentence_index)
+                found = self.before(first, earlier.finite)
+                if found is None and self.phrases.at(first, earlier.finite) is not None:
+                    return None  # the subject is too long to be read: better none than the object
                 return found or self.behind(earlier.finite + 1, segment.first)
         return None
 

@@ -36,7 +36,8 @@ TIMES = frozenset(
     "jahres".split()
 )
 ADVERBS = frozenset(
-    "so auch zudem außerdem dabei dagegen derzeit zuvor heute gestern morgen damit dazu daher deshalb deswegen trotzdem dennoch "
+    "so also ansonsten sonst "
+    "auch zudem außerdem dabei dagegen derzeit zuvor heute gestern morgen damit dazu daher deshalb deswegen trotzdem dennoch "
     "jedoch allerdings inzwischen unterdessen indes mittlerweile zuletzt erst bereits schon noch nun jetzt dann danach später "
     "früher bisher bislang künftig insgesamt insbesondere besonders vor nach seit bei mit für aus auf an in im am zum zur unter "
     "über durch ohne gegen um laut trotz wegen während neben zwischen ob dass wenn als weil da obwohl nachdem bevor damals "

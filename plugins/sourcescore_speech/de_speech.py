@@ -164,7 +164,7 @@ class Speech:
         """Whether the subjunctive II at i stands for a subjunctive I that would look like the indicative."""
         document = self.document
         lowers = document.lowers
-        if document.quoted[i] or lowers[i] == "möchte" or not self.grammar.is_finite(i):
+        if document.quoted[i] or lowers[i].startswith("möchte") or not self.grammar.is_finite(i):
             return False
         segment = self.grammar.segment_at(i)
         if segment.finite != i:
