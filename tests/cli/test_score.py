@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,48 +38,6 @@ def test_json_is_what_python_gives(run: Run, hearsay: Path) -> None:
     assert json.loads(run("score", hearsay, "--lang", "de", "--format", "json").out) == expected
 
 
-@pytest.mark.parametrize("arguments", [["-"], []], ids=["dash", "nothing"])
-def test_standard_input_is_scored(run: Run, arguments: list[str]) -> None:
-    done = run("score", *arguments, "--format", "jsonl", stdin=HEARSAY)
-    report = json.loads(done.out)
-    assert (report["id"], [claim["text"] for claim in report["claims"]]) == (None, [HEARSAY])
-    assert done.err == ""
-
-
-def test_a_terminal_is_told_how_to_paste(run: Run) -> None:
-    done = run("score", "--format", "jsonl", stdin=HEARSAY, terminal=True)
-    assert done.err == "sourcescore: paste a text, then press Ctrl-D on a line of its own\n"
-    assert json.loads(done.out)["claims"]
-
-
-def test_standard_input_can_not_be_read_twice(run: Run) -> None:
-    done = run("score", "-", "-", stdin=HEARSAY)
-    assert (done.status, done.out) == (2, "")
-    assert "only once" in done.err
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_unicode_is_read_with_and_without_a_mark(run: Run, tmp_path: Path, encoding: str) -> None:
-    text = "Für Österreich soll er 🚲 gekauft haben."
-    (tmp_path / "a.txt").write_text(text, encoding)
-    claim = json.loads(run("score", "a.txt", "--format", "jsonl").out)["claims"][0]
-    assert (claim["start"], claim["end"], claim["text"]) == (0, len(text), text)
-
-
-def test_an_empty_file_is_an_empty_report(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "empty.txt").touch()
-    done = run("score", "empty.txt", "--format", "json")
-    assert (done.status, done.err, json.loads(done.out)["claims"]) == (0, "", [])
-
-
-def test_line_ends_and_offsets_stay_as_given(run: Run, tmp_path: Path) -> None:
-    text = "Eins steht fest.\r\n\r\nEr soll es gewusst haben.\r\n"
-    (tmp_path / "a.txt").write_bytes(text.encode())
-    claims = json.loads(run("score", "a.txt", "--lang", "de", "--format", "jsonl").out)["claims"]
-    assert [text[claim["start"] : claim["end"]] for claim in claims] == [claim["text"] for claim in claims]
-    assert claims[-1]["text"] == "Er soll es gewusst haben."
-
-
 def test_offsets_in_utf16_units(run: Run) -> None:
     text = "🚲🚲 Er soll 10.000 Chips gekauft haben."
     report = json.loads(run("score", "--offsets", "utf-16", "--format", "jsonl", stdin=text).out)
@@ -90,83 +45,6 @@ def test_offsets_in_utf16_units(run: Run) -> None:
     units = text.encode("utf-16-le")
     assert report["offsets"] == "utf-16"
     assert units[2 * signal["start"] : 2 * signal["end"]].decode("utf-16-le") == "soll"
-
-
-UNREADABLE = [
-    ("latin.txt", "Er höre".encode("latin-1"), "latin.txt:1: is not UTF-8: byte 4 is 0xf6; convert it: iconv -f windows-1252 -t utf-8 latin.txt | sourcescore score -"),
-    ("zeile.txt", b"Eins.\nZwei.\nDr\xfcben.", "zeile.txt:3: is not UTF-8: byte 14 is 0xfc"),
-    ("wide.txt", "Er soll reich sein.".encode("utf-16-le"), "wide.txt: looks like UTF-16 without a byte order mark, expected UTF-8; convert it: iconv -f utf-16le"),
-    ("wider.txt", "Er soll".encode("utf-16-be"), "iconv -f utf-16be -t utf-8 wider.txt"),
-    ("widest.txt", "Er soll".encode("utf-32"), "widest.txt: is UTF-32, expected UTF-8; convert it: iconv -f utf-32"),
-    ("half.txt", "Er".encode("utf-16") + b"x", "half.txt: is not whole UTF-16: byte 6 is 0x78"),
-    ("nul.txt", b"Er soll\0reich sein.", "nul.txt: is not a text: byte 7 is 0x00, expected UTF-8"),
-    ("a b.pdf", b"%PDF-1.7\n", "a b.pdf: is a PDF, expected plain text: pdftotext 'a b.pdf' - | sourcescore score -"),
-    ("a.docx", b"PK\x03\x04xx", "a.docx: is a zip archive (perhaps .docx or .odt), expected plain text: save it as plain text"),
-    ("a.txt.gz", b"\x1f\x8b\x08", "a.txt.gz: is compressed, expected plain text: gzip -dc a.txt.gz | sourcescore score -"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "data", "said"), UNREADABLE, ids=[name for name, _, _ in UNREADABLE])
-def test_what_is_no_text_is_one_line_that_says_what_to_do(
-    run: Run, tmp_path: Path, name: str, data: bytes, said: str
-) -> None:
-    (tmp_path / name).write_bytes(data)
-    done = run("score", name)
-    assert (done.status, done.out) == (2, "")
-    assert done.err.startswith("sourcescore: ")
-    assert said in done.err
-    assert done.err.count("\n") == 1
-
-
-def test_the_advice_for_latin_1_works(hearsay: Path, run: Run, tmp_path: Path) -> None:
-    (tmp_path / "latin.txt").write_bytes("Er soll Öl gekauft haben.".encode("latin-1"))
-    advice = run("score", "latin.txt").err.strip().partition("convert it: ")[2].partition(" | ")[0]
-    converted = subprocess.run(advice.split(), check=True, capture_output=True, cwd=tmp_path).stdout
-    assert json.loads(run("score", "--format", "jsonl", stdin=converted).out)["claims"]
-
-
-def test_a_folder_is_for_batch(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "articles").mkdir()
-    done = run("score", "articles")
-    assert (done.status, done.out) == (2, "")
-    assert done.err == (
-        "sourcescore: articles: is a folder; for folders use: sourcescore batch articles --output OUT.jsonl\n"
-    )
-
-
-def test_a_missing_file_is_named(run: Run) -> None:
-    assert run("score", "nope.txt").err == "sourcescore: nope.txt: no such file\n"
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_named(run: Run, hearsay: Path) -> None:
-    hearsay.chmod(0)
-    assert run("score", hearsay).err == "sourcescore: hearsay.txt: can not be read: permission denied\n"
-
-
-def test_html_is_scored_as_it_stands_with_a_hint(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text(f"<p>{HEARSAY}</p>", "utf-8")
-    done = run("score", "a.html", "--format", "jsonl")
-    assert (done.status, bool(json.loads(done.out)["claims"])) == (0, True)
-    assert "sourcescore batch takes the article out" in done.err
-
-
-def test_a_bad_file_does_not_keep_the_others(run: Run, hearsay: Path, plain: Path) -> None:
-    done = run("score", hearsay, "nope.txt", plain, "--format", "json")
-    assert done.status == 1
-    assert done.err == "sourcescore: nope.txt: no such file\n"
-    assert [report["id"] for report in json.loads(done.out)] == ["hearsay.txt", "plain.txt"]
-
-
-def test_the_shape_of_json_hangs_on_what_was_asked_not_on_what_could_be_read(run: Run, hearsay: Path) -> None:
-    assert isinstance(json.loads(run("score", hearsay, "nope.txt", "--format", "json").out), list)
-    assert isinstance(json.loads(run("score", hearsay, "--format", "json").out), dict)
-
-
-def test_where_nothing_can_be_read_the_status_is_2(run: Run) -> None:
-    done = run("score", "nope.txt", "neither.txt")
-    assert (done.status, done.out) == (2, "")
-    assert done.err.count("\n") == 2
 
 
 @pytest.mark.parametrize(("below", "status"), [(1, 0), (2, 0), (3, 1), (5, 1)])
@@ -326,90 +204,3 @@ def test_a_broken_rules_file_says_all_that_is_wrong(run: Run, rules: Write, plai
     first, second = done.err.splitlines()
     assert first == 'sourcescore: my_rules.toml:2: "hearsay" in [weights] must be from -1 to 1, got 3'
     assert second.startswith('sourcescore: my_rules.toml:4: unknown "nonne" in [sources] (did you mean "none"?)')
-
-
-def test_no_colour_in_a_pipe(run: Run, hearsay: Path) -> None:
-    assert "\x1b" not in run("score", hearsay).out
-
-
-COMMAND = [sys.executable, "-c", "from sourcescore.cli import main; main()"]
-
-
-def in_terminal(*arguments: str | Path, cwd: Path, **environment: str) -> str:
-    """What a command prints where standard output is a terminal of 60 columns."""
-    import fcntl
-    import pty
-    import struct
-    import termios
-
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
-    env = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
-    env.update({"TERM": "xterm", **environment})
-    with subprocess.Popen([*COMMAND, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=theirs, cwd=cwd, env=env):
-        os.close(theirs)
-        out = b""
-        try:
-            while data := os.read(ours, 65536):
-                out += data
-        except OSError:  # Linux says so where the other end is closed
-            pass
-    os.close(ours)
-    return out.decode().replace("\r\n", "\n")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-@pytest.mark.parametrize(
-    ("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
-)
-def test_a_terminal_gets_colour_unless_it_or_its_user_wants_none(
-    hearsay: Path, tmp_path: Path, environment: dict[str, str], coloured: bool
-) -> None:
-    assert ("\x1b[" in in_terminal("score", hearsay, cwd=tmp_path, **environment)) is coloured
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-def test_lines_fit_the_terminal(tmp_path: Path) -> None:
-    (tmp_path / "long.txt").write_text(
-        "Der Wirt soll mit seiner Schwester " + "und deren Sohn " * 20 + "verreist sein.", "utf-8"
-    )
-    out = in_terminal("score", "long.txt", cwd=tmp_path, NO_COLOR="1")
-    assert max(map(len, out.splitlines())) <= 60
-    assert max(map(len, out.splitlines())) > 50
-
-
-def test_output_is_utf8_whatever_the_locale(hearsay: Path, tmp_path: Path) -> None:
-    (tmp_path / "ü.txt").write_text("Er soll Öl gekauft haben.", "utf-8")
-    env = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1", "PYTHONCOERCECLOCALE": "0"}
-    for form in ("text", "json"):
-        done = subprocess.run(
-            [*COMMAND, "score", "ü.txt", "--format", form], check=False, capture_output=True, cwd=tmp_path, env=env
-        )
-        assert (done.returncode, "Öl" in done.stdout.decode("utf-8")) == (0, True)
-
-
-def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
-    (tmp_path / "long.txt").write_text(f"{HEARSAY}\n\n" * 3000, "utf-8")
-    with subprocess.Popen(
-        [*COMMAND, "score", "long.txt", "--format", "json"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=tmp_path,
-    ) as process:
-        assert process.stdout and process.stderr
-        process.stdout.read(10)
-        process.stdout.close()
-        assert process.stderr.read() == b""
-    assert process.returncode == 0
-
-
-def test_two_runs_with_another_hash_seed_print_the_same(hearsay: Path, plain: Path, tmp_path: Path) -> None:
-    outs = {
-        subprocess.run(
-            [*COMMAND, "score", str(hearsay), str(plain), "--format", form],
-            check=True, capture_output=True, cwd=tmp_path, env={**os.environ, "PYTHONHASHSEED": seed},
-        ).stdout
-        for form in ("json", "sarif")
-        for seed in ("1", "2")
-    }  # fmt: skip
-    assert len(outs) == 2
