@@ -145,3 +145,14 @@ def test_any_text_and_any_signals_print(text: str, data: st.DataObject) -> None:
     claim = Claim(0, len(text), text, 2, "weak", 0.3, Source(), signals)
     out = format_text([(Report(id=None, lang="de", claims=(claim,)), text)], View())
     assert "1 of 1 claim to check" in out
+
+
+def test_in_a_text_of_one_line_claims_are_numbered(view: View) -> None:
+    text = "Er soll reich sein. Er ist reich."
+    claims = (
+        Claim(0, 19, text[:19], 2, "weak", 0.25, Source(), (Signal(3, 7, "hearsay", "r", "", "soll", -0.5),)),
+        Claim(20, 33, text[20:], 4, "good", 0.75, Source()),
+    )
+    out = format_text([(Report(id=None, lang="de", claims=claims), text)], view)
+    assert "\n2 weak  claim 1\n" in out
+    assert "\n1 good or solid, each with its number\n4   2  Er ist reich.\n" in out

@@ -25,6 +25,7 @@ def format_text(results: Results, view: View | None = None) -> str:
 def _report(report: Report, text: str, view: View) -> Iterator[str]:
     report = report.with_offsets("codepoint", text)
     lines = Lines(text)
+    unit, place = _places(report, lines)
     if view.several:
         yield _styled(one_line(report.id or "standard input"), view, bold=True)
     for warning in report.warnings:
@@ -37,13 +38,20 @@ def _report(report: Report, text: str, view: View) -> Iterator[str]:
     firm = [claim for claim in report.claims if claim.rating > _WEAK]
     for claim in weak:
         yield ""
-        yield from _weak(claim, text, lines, view)
+        yield from _weak(claim, text, f"{unit} {place[claim.start]}", lines, view)
     if firm:
-        yield from ("", f"{len(firm)} good or solid, each with its line")
+        yield from ("", f"{len(firm)} good or solid, each with its {'line' if unit == 'line' else 'number'}")
         for claim in firm:
-            yield from _firm(claim, text, lines, view)
+            yield from _firm(claim, text, place[claim.start], lines, view)
     yield ""
     yield from _wrapped(_summary(report), view, bold=True)
+
+
+def _places(report: Report, lines: Lines) -> tuple[str, dict[int, int]]:
+    """How to find a claim in the text: by its line, or by its number where the text is all one line."""
+    if lines.single:
+        return "claim", {claim.start: number for number, claim in enumerate(report.claims, 1)}
+    return "line", {claim.start: lines.line(claim.start) for claim in report.claims}
 
 
 def _histogram(report: Report, view: View) -> Iterator[str]:
@@ -66,9 +74,9 @@ def _summary(report: Report) -> str:
     return f"{sum(weak)} of {of} to check: {parts}; {mean}"
 
 
-def _weak(claim: Claim, text: str, lines: Lines, view: View) -> Iterator[str]:
+def _weak(claim: Claim, text: str, place: str, lines: Lines, view: View) -> Iterator[str]:
     head = _styled(f"{claim.rating} {claim.label}", view, fg=_COLOURS[claim.rating], bold=True)
-    yield f"{head}{_styled(f'  line {lines.line(claim.start)}', view, dim=True)}"
+    yield f"{head}{_styled(f'  {place}', view, dim=True)}"
     yield from _Marked(claim, text, view).wrapped("  ", "  ")
     yield from _receipt(claim, lines, view)
 
@@ -100,10 +108,9 @@ def _row(number: str, words: str, view: View, *, bold: bool = False) -> Iterator
         yield f"{'':11}{row}"
 
 
-def _firm(claim: Claim, text: str, lines: Lines, view: View) -> Iterator[str]:
+def _firm(claim: Claim, text: str, place: int, lines: Lines, view: View) -> Iterator[str]:
     """A claim that needs no second look: one line, and one for its source and sum where it has any."""
-    place = f"{lines.line(claim.start):>4}  "
-    head = _styled(str(claim.rating), view, fg=_COLOURS[claim.rating]) + _styled(place, view, dim=True)
+    head = _styled(str(claim.rating), view, fg=_COLOURS[claim.rating]) + _styled(f"{place:>4}  ", view, dim=True)
     yield head + _Marked(claim, text, view).cut(view.width - 7)
     points = Points.of(claim, view)
     if claim.source.kind == "none" and not points.counted:

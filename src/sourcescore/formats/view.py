@@ -86,7 +86,9 @@ def source_words(source: Source, lines: Lines | None = None) -> str:
     if source.name:
         words += f": {one_line(source.name)}"
     if source.carried:
-        place = f" in line {lines.line(source.start)}" if lines and source.start is not None else " earlier"
+        place = " earlier"
+        if lines is not None and source.start is not None and not lines.single:
+            place = f" in line {lines.line(source.start)}"
         words += f" (named{place})"
     return words
 
@@ -132,6 +134,11 @@ class Lines:
         self._text = text
         self._utf16 = utf16
         self._starts = [0, *(i + 1 for i, char in enumerate(text) if char == "\n")]
+
+    @property
+    def single(self) -> bool:
+        """Whether the text is all one line, so that a line number says nothing."""
+        return "\n" not in self._text.strip()
 
     def line(self, at: int) -> int:
         """The line of an offset."""
