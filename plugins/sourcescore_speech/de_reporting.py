@@ -104,11 +104,12 @@ class _Lookup(dict[str, tuple[Candidate, ...]]):
             for lemma in {entry.lemma, entry.base}:
                 self._by_lemma.setdefault(lemma, []).append(entry)
 
-    def __missing__(self, low: str) -> tuple[Candidate, ...]:
+    def __missing__(self, word: str) -> tuple[Candidate, ...]:
         if len(self) > 200_000:
             self.clear()
+        low = word.lower()
         found = [Candidate(entry, frozenset(), False, _lower(entry.company)) for entry in self._by_word.get(low, ())]
-        forms = self._analyse(low) if low[0].isalpha() else ()
+        forms = self._analyse(low) if word[0].islower() else ()
         for lemma in dict.fromkeys(form.lemma for form in forms):
             for entry in self._by_lemma.get(lemma, ()):
                 candidate = _candidate(entry, forms)
@@ -116,7 +117,7 @@ class _Lookup(dict[str, tuple[Candidate, ...]]):
                     found.append(candidate)
         # A phrase of more words says more than the bare verb: it is tried first.
         found.sort(key=lambda c: (-len(c.entry.company), -len(c.entry.particle)))
-        result = self[low] = tuple(found)
+        result = self[word] = tuple(found)
         return result
 
 
@@ -147,7 +148,8 @@ def find_sayings(document: Document) -> list[Saying]:
     lookup = _LOOKUPS.get(analyse)
     if lookup is None:
         lookup = _LOOKUPS[analyse] = _Lookup(analyse)
-    candidates = [(i, found) for i, found in enumerate(map(lookup.__getitem__, document.lowers)) if found]
+    words = document.analysis("verb words")
+    candidates = [(i, found) for i, found in enumerate(map(lookup.__getitem__, words)) if found]
     if not candidates:
         return []
     return list(_Finder(document).sayings(candidates))

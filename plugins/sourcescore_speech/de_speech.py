@@ -7,7 +7,7 @@ where a frame ("sagte", "laut") or the sentence before reports.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,11 @@ class Speech:
         """The finite verbs in the reporting subjunctive, in order."""
         return [i for found in self._by_sentence.values() for i in found]
 
+    @property
+    def sentences(self) -> list[int]:
+        """The sentences that have a finite verb in the reporting subjunctive."""
+        return list(self._by_sentence)
+
     def subjunctives_of(self, sentence_index: int) -> list[int]:
         """The finite verbs in the reporting subjunctive of one sentence."""
         return self._by_sentence.get(sentence_index, [])
@@ -79,7 +84,10 @@ class Speech:
         document = self.document
         moods = _MOODS.setdefault(self._forms, _Moods(self._forms))
         candidates: dict[int, list[tuple[int, int]]] = {}
-        for i, mood in enumerate(map(moods.__getitem__, document.lowers)):
+        found_moods = map(moods.__getitem__, document.analysis("verb words"))
+        if document.annotated:
+            found_moods = map(self._annotated_mood, range(len(document.words)))
+        for i, mood in enumerate(found_moods):
             if mood:
                 candidates.setdefault(document.sentence_index(i), []).append((i, mood))
         if not candidates:
@@ -95,6 +103,11 @@ class Speech:
             if sure:
                 found[index] = sorted(sure)
         return found
+
+    def _annotated_mood(self, i: int) -> int:
+        """The mood of word i where a pipeline has annotated the words: of the readings that this leaves."""
+        low = self.document.lowers[i]
+        return 0 if low in _NO_VERBS else _mood(self.grammar.readings(i))
 
     def _runs_on(self, index: int, found: dict[int, list[int]]) -> bool:
         """Whether the sentence before, in the same paragraph, is somebody's words or says whose words follow."""
@@ -114,7 +127,7 @@ class Speech:
         if words[i][0].isupper() and (lowers[i] not in ("sei", "seien", "habe", "werde")):
             return False
         sentence = document.sentence_at(i)
-        if self._is_set_phrase(i, sentence) or lowers[i] in _WISHES:
+        if self._is_set_phrase(i, sentence) or lowers[i] in _WISHES or (i == sentence.first and words[i][0].islower()):
             return False
         segment = self.grammar.segment_at(i)
         if segment.finite != i and not self._alone(i, segment):
@@ -267,19 +280,20 @@ class _Moods(dict[str, int]):
     def __missing__(self, low: str) -> int:
         if len(self) > 200_000:
             self.clear()
-        finite = [form for form in self._forms(low) if form.kind == "finite"]
-        moods = {form.mood for form in finite}
-        if low in _NO_VERBS:
-            moods = set()
-        result = 0
-        if "subjunctive1" in moods and not any(f.mood == "indicative" and "3" in f.persons for f in finite):
-            result = _FIRST
-        elif "subjunctive2" in moods and "indicative" not in moods:
-            result = _SECOND
-        elif "subjunctive2" in moods and any(f.mood == "subjunctive2" and "p" in f.persons for f in finite):
-            result = _AMBIGUOUS
-        self[low] = result
+        result = self[low] = 0 if low in _NO_VERBS or not low[0].islower() else _mood(self._forms(low))
         return result
+
+
+def _mood(forms: Iterable[Any]) -> int:
+    finite = [form for form in forms if form.kind == "finite"]
+    moods = {form.mood for form in finite}
+    if "subjunctive1" in moods and not any(f.mood == "indicative" and "3" in f.persons for f in finite):
+        return _FIRST
+    if "subjunctive2" in moods and "indicative" not in moods:
+        return _SECOND
+    if "subjunctive2" in moods and any(f.mood == "subjunctive2" and "p" in f.persons for f in finite):
+        return _AMBIGUOUS
+    return 0
 
 
 _MOODS: dict[Any, _Moods] = {}

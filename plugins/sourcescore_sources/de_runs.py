@@ -1,0 +1,280 @@
+"""Carries a source on from sentence to sentence in a German text: runs of reporting subjunctives, reportative "soll",
+quotations without a frame of their own, turns of an interview, "ich" whose quotation marks are lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from sourcescore import Document, Quotation, Sentence, Signal
+
+from .de_frames import Frames
+from .de_kinds import can_speak, is_medium
+from .de_marks import Marked
+from .de_passages import Relation
+from .de_phrases import Phrase, Phrases
+
+
+class Reader(Protocol):
+    """What a document's other parts know: phrases, frames, grammar, marked words."""
+
+    document: Document
+    phrases: Phrases
+    frames: Frames
+    grammar: Any
+    tokens: Marked
+
+
+class Runs:
+    """Walks through the sentences and carries a source on: reporting subjunctives, quotations and "ich" without a frame."""
+
+    def __init__(self, who: Reader, framed: dict[int, list[Relation]], hearsay: frozenset[int]) -> None:
+        self.who = who
+        self.document = who.document
+        self.framed = framed
+        self.hearsay: dict[int, list[int]] = {}
+        for i in sorted(hearsay):
+            self.hearsay.setdefault(self.document.sentence_index(i), []).append(i)
+        self.speech: Any = self.document.analysis("speech")
+        document = self.document
+        quoted = document.quoted
+        self.speakers = {document.sentence_index(i) for i in who.tokens.speakers if not quoted[i]}
+        self.unnamed: dict[int, list[Signal]] = {}
+        for signal in document.signals:
+            general = signal.category in ("anonymous_source", "vague_source")
+            if general or (signal.category == "rumour" and signal.text[0].isupper()):
+                self.unnamed.setdefault(document.sentence_index(document.token_at(signal.start)), []).append(signal)
+        self.quotations: dict[int, list[Quotation]] = {}
+        for quotation in self.document.quotations:
+            if not quotation.nested:
+                self.quotations.setdefault(self.document.sentence_index(quotation.first), []).append(quotation)
+        self.covered = self._covered()
+        self.interview = self._takes_turns()
+        self.active = {*self.hearsay, *self.speakers, *self.unnamed, *self.quotations, *self.speech.sentences}
+        self.told = set(self.covered)
+        self.last: Relation | None = None
+        self.run: Relation | None = None
+        self.turn: Relation | None = None
+
+    def relations(self) -> Iterator[Relation]:
+        """All relations, those of frames and those that are carried on."""
+        for index, sentence in enumerate(self.document.sentences):
+            own = self.framed.get(index)
+            if own:
+                yield from self._end_run()
+                yield from self._framed_sentence(own, index)
+            elif self.turn is not None:
+                if not self._is_asking(self.turn):
+                    yield self._whole("direct", self.turn.source, index)
+            elif index in self.active or (self.last is not None and index - 1 in self.told):
+                yield from self._carried_sentence(index, sentence)
+            else:
+                yield from self._end_run()
+                self._fade(index)
+        yield from self._end_run()
+
+    def _framed_sentence(self, own: list[Relation], index: int) -> Iterator[Relation]:
+        """The relations of a sentence that says who speaks; the outer one is carried on."""
+        if self.interview and (speaker := self._speaker(own)) is not None:
+            self.turn = speaker
+        governing = next((r for r in own if r.content and r.source is not None), None)
+        for relation in own:
+            if self.turn is not None and not relation.cue and self._is_asking(relation):
+                continue
+            if relation.carried and relation.source is None and self.last is not None:
+                relation = relation._replace(source=self.last.source)
+            elif (
+                not relation.content and governing is not None
+            ):  # "unter Berufung auf": the same words have two sources
+                relation = relation._replace(content=governing.content)
+            if relation.content:
+                yield relation
+                yield from self._fragments(relation, index)
+        # Of two frames in a sentence the outer one goes on: "Laut Medien gab er zu, …"
+        main = max((r for r in own if r.content and r.source is not None), key=_extent, default=None)
+        if main is not None or not any(r.carried or r.source is None for r in own):
+            self.last = main
+
+    def _carried_sentence(self, index: int, sentence: Sentence) -> Iterator[Relation]:
+        """The relations of a sentence without a frame of its own that may be somebody's words."""
+        kind = self._goes_on(index)
+        if not kind:
+            other = self._general(index) or self._spoken_ahead(index) if index not in self.covered else None
+            if other is not None:
+                yield other
+            yield from self._end_run()
+            self._fade(index)
+            return
+        self.told.add(index)
+        source = self.last.source if self.last is not None else self._earlier_subject(index)
+        quotations = self.quotations.get(index, ())
+        if kind == "direct":
+            for quotation in quotations:
+                yield Relation("direct", source, (), ((quotation.first, quotation.last),), index, -1)
+            return
+        run = self.run
+        if run is not None and run.type == kind and run.source == source and run.content[-1][1] == sentence.first:
+            self.run = run._replace(content=((run.content[0][0], sentence.last),))
+        else:
+            yield from self._end_run()
+            plan = kind == "hearsay" and index not in self.hearsay
+            self.run = self._whole(kind, source, index)._replace(stance="plan" if plan else "neutral")
+        for quotation in quotations:
+            if quotation.last - quotation.first > 3:
+                yield Relation("direct", source, (), ((quotation.first, quotation.last),), index, -1)
+
+    def _end_run(self) -> Iterator[Relation]:
+        if self.run is not None:
+            yield self.run
+            self.run = None
+
+    def _fade(self, index: int) -> None:
+        """A source is carried over one plain sentence, not further."""
+        if index not in self.covered and self.last is not None and index - self.last.sentence > 2:
+            self.last = None
+
+    def _whole(self, kind: str, source: Phrase | None, index: int) -> Relation:
+        sentence = self.document.sentences[index]
+        return Relation(kind, source, (), ((sentence.first, sentence.last),), index, -1)
+
+    def _takes_turns(self) -> bool:
+        """Whether names with a colon take turns in the text."""
+        speakers = [
+            self.document.lowers[r.source.head]
+            for relations in self.framed.values()
+            for r in relations
+            if not r.cue and r.source is not None
+        ]
+        return len(speakers) >= 3 and 2 <= len(set(speakers)) < len(speakers)
+
+    def _speaker(self, own: list[Relation]) -> Relation | None:
+        return next((r for r in own if not r.cue and r.source is not None), None)
+
+    def _is_asking(self, turn: Relation) -> bool:
+        """Whether a turn of an interview is the interviewer's, whom the paper's own name stands for."""
+        return turn.source is not None and is_medium(self.document.lowers[turn.source.head])
+
+    def _general(self, index: int) -> Relation | None:
+        """A sentence about what people in general or somebody unnamed think or know, without a verb of saying."""
+        document = self.document
+        sentence = document.sentences[index]
+        signals = self.unnamed.get(index, ())
+        for signal in signals:
+            i = document.token_at(signal.start)
+            phrase = self.who.phrases.before(
+                document.token_at(signal.end - 1) + 1, sentence.first
+            ) or self.who.phrases.at(i, sentence.last)
+            if phrase is None or document.quoted[i]:
+                continue
+            if not self._is_subject(phrase, index):
+                continue
+            return self._whole("reported", phrase, index)
+        return None
+
+    def _is_subject(self, phrase: Phrase, index: int) -> bool:
+        """Whether a phrase is the subject of the sentence's main clause, or where it is heard ("in Bankenkreisen")."""
+        document = self.document
+        sentence = document.sentences[index]
+        before = document.lowers[phrase.first - 1] if phrase.first > sentence.first else ""
+        if before in ("in", "aus") and phrase.first - sentence.first < 4:
+            return True
+        mains = [s for s in self.who.grammar.segments(index) if s.kind == "main"]
+        if not mains:
+            return phrase.first == sentence.first
+        subjects = self.who.frames.subjects
+        found = subjects.before(self.who.frames.passages.content_start(sentence), mains[0].finite)
+        found = found or subjects.behind(mains[0].finite + 1, sentence.last)
+        return found is not None and found.first <= phrase.first < found.last
+
+    def _spoken_ahead(self, index: int) -> Relation | None:
+        """Somebody says "ich" or "wir" here, and one of the next sentences says who ("…, sagte Huber")."""
+        document = self.document
+        if index not in self.speakers:
+            return None
+        for later in range(index + 1, min(index + 4, len(document.sentences))):
+            own = self.framed.get(later, [])
+            if own:
+                relation = own[0]
+                inserted = relation.content and relation.cue and relation.content[0][0] < relation.cue[0]
+                return self._whole("direct", relation.source, index) if inserted and later in self.speakers else None
+        return None
+
+    def _earlier_subject(self, index: int) -> Phrase | None:
+        """Where nobody was said to speak: whom the sentence before is about, if that can speak."""
+        if index == 0:
+            return None
+        mains = [s for s in self.who.grammar.segments(index - 1) if s.kind == "main"]
+        if not mains:
+            return None
+        sentence = self.document.sentences[index - 1]
+        subjects = self.who.frames.subjects
+        found = subjects.before(self.who.frames.passages.content_start(sentence), mains[0].finite)
+        found = found or subjects.behind(mains[0].finite + 1, sentence.last)
+        return found if found is not None and can_speak(self.document, found) else None
+
+    def _covered(self) -> set[int]:
+        """The sentences that lie in a quotation whose speaker a frame names."""
+        found: set[int] = set()
+        for relations in self.framed.values():
+            for relation in relations:
+                for first, end in relation.content:
+                    a, b = self.document.sentence_index(first), self.document.sentence_index(end - 1)
+                    found.update(range(a, b + 1))
+        return found
+
+    def _passes_on(self, index: int) -> bool:
+        """Whether "soll" is the verb of the sentence: right behind words that somebody said, it passes on more of them."""
+        document = self.document
+        mains = [s for s in self.who.grammar.segments(index) if s.kind == "main"]
+        before = document.text[document.sentences[index - 1].end : document.sentences[index].start]
+        return (
+            bool(mains)
+            and document.lowers[mains[0].finite] in ("soll", "sollen")
+            and not document.quoted[mains[0].finite]
+            and before.count("\n") < 2
+        )
+
+    def _goes_on(self, index: int) -> str:
+        """How a sentence without a frame of its own goes on in the words of a source: the type of relation, or ""."""
+        if index in self.covered:
+            return ""
+        document = self.document
+        sentence = document.sentences[index]
+        subjunctives = self.speech.subjunctives_of(index)
+        if subjunctives and self._governs(index, subjunctives):
+            return "free_indirect"
+        if self.last is None:
+            return ""
+        if index in self.hearsay and not document.quoted[self.hearsay[index][0]]:
+            return "hearsay"
+        if index - 1 in self.told and self._passes_on(index):
+            return "hearsay"
+        if any(quotation in self.speech.quotations for quotation in self.quotations.get(index, ())):
+            return "direct"
+        asks = "?" in document.words[sentence.last - 1 : sentence.last]
+        return "free_indirect" if index in self.speakers and not asks else ""
+
+    def _governs(self, index: int, subjunctives: list[int]) -> bool:
+        """Whether the subjunctive is that of a main clause."""
+        grammar = self.who.grammar
+        mains = [s for s in grammar.segments(index) if s.kind == "main"]
+        return not mains or any(s.finite in subjunctives for s in mains)
+
+    def _fragments(self, relation: Relation, index: int) -> Iterator[Relation]:
+        """Passages in quotation marks within what is said are direct speech of the same source."""
+        if relation.type == "direct":
+            return
+        for quotation in self.quotations.get(index, ()):
+            inside = any(a <= quotation.first and quotation.last <= b + 1 for a, b in relation.content)
+            if inside and quotation.last - quotation.first > 3 and self._is_words(quotation):
+                yield Relation("direct", relation.source, relation.cue, ((quotation.first, quotation.last),), index, -1)
+
+    def _is_words(self, quotation: Quotation) -> bool:
+        """Whether a quotation is somebody's words and no name: a word in lower case other than "der" or "und" is in it."""
+        words = self.document.words
+        inner = [w for w in words[quotation.first + 1 : quotation.last - 1] if w[0].isalnum()]
+        return any(w[0].islower() and len(w) > 3 for w in inner)
+
+
+def _extent(relation: Relation) -> int:
+    return sum(b - a for a, b in relation.content)
