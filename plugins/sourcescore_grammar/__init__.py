@@ -20,13 +20,14 @@ def rule_files(lang: str) -> Iterable[Path]:
 
 @hookimpl
 def analyses(lang: str) -> Mapping[str, Callable[[Document], Any]]:
-    """``grammar``: clauses and verb groups of a document; ``verb forms``: the function that gives a form's readings."""
+    """``grammar``: clauses and verb groups of a document; ``verb forms``: the function that gives a form's readings;
+    ``verb words``: the words in the case in which they could be verbs."""
     if lang != "de":
         return {}
-    from .de import Grammar
+    from .de import Grammar, verb_words
     from .de_verbs import analyse
 
-    return {"grammar": Grammar, "verb forms": lambda document: analyse}
+    return {"grammar": Grammar, "verb forms": lambda document: analyse, "verb words": verb_words}
 
 
 @hookimpl

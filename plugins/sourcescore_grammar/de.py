@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sourcescore import Document
 
+from .de_annotated import annotated_readings
 from .de_verbs import VerbForm, analyse
 
 SUBORDINATORS = frozenset(
@@ -76,16 +77,41 @@ class Group(NamedTuple):
 NO_GROUP = Group("none", "", ())
 
 
+def verb_words(document: Document) -> list[str]:
+    """The words in lower case where they open a sentence, a quotation or what follows a colon; as they are elsewhere: a
+    capital inside of a sentence marks a noun, and nouns are most of the words that a text has for itself."""
+    words, lowers = document.words, document.lowers
+    keys = list(words)
+    for sentence in document.sentences:
+        for i in range(sentence.first, min(sentence.first + 3, sentence.last)):
+            keys[i] = lowers[i]
+            if words[i][0].isalnum():
+                break
+    for i, word in enumerate(words[:-1]):
+        if word in _OPENERS:
+            keys[i + 1] = lowers[i + 1]
+    return keys
+
+
+_OPENERS = frozenset(':–-—„»«"“‚‹›(.!?…')
+
+
 class Grammar:
     """Lazy grammatical analysis of one German document; every answer is computed once."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._annotated = document.annotated
         self._segments: dict[int, list[Segment]] = {}
         self._groups: dict[int, Group] = {}
 
     def readings(self, i: int) -> tuple[VerbForm, ...]:
-        """The readings of word i as a verb; none where its capital makes it a noun."""
+        """The readings of word i as a verb: those that its annotation leaves, where the Doc has any; none where its
+        capital makes it a noun."""
+        if self._annotated:
+            annotated = annotated_readings(self.document, i)
+            if annotated is not None:
+                return annotated
         word = self.document.words[i]
         if word[0].isupper() and not word.isupper() and not self._may_be_capital(i):
             return ()
@@ -99,6 +125,8 @@ class Grammar:
     def is_finite(self, i: int) -> bool:
         """Whether word i can be a finite verb."""
         document = self.document
+        if self._annotated:
+            return any(form.kind == "finite" for form in self.readings(i))
         if not _KINDS[document.lowers[i]] & _FINITE:
             return False
         return document.words[i][0].islower() or bool(self.readings(i))
@@ -106,6 +134,8 @@ class Grammar:
     def is_nonfinite(self, i: int) -> bool:
         """Whether word i can be an infinitive or participle."""
         document = self.document
+        if self._annotated:
+            return any(form.kind != "finite" for form in self.readings(i))
         if not _KINDS[document.lowers[i]] & _NONFINITE:
             return False
         return document.words[i][0].islower() or bool(self.readings(i))
