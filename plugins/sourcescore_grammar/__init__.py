@@ -25,9 +25,14 @@ def analyses(lang: str) -> Mapping[str, Callable[[Document], Any]]:
     if lang != "de":
         return {}
     from .de import Grammar, verb_words
+    from .de_annotated import AnnotatedGrammar
     from .de_verbs import analyse
 
-    return {"grammar": Grammar, "verb forms": lambda document: analyse, "verb words": verb_words}
+    return {
+        "grammar": lambda document: AnnotatedGrammar(document) if document.annotated else Grammar(document),
+        "verb forms": lambda document: analyse,
+        "verb words": verb_words,
+    }
 
 
 @hookimpl

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from sourcescore import Document
 
-from .de_annotated import annotated_readings
 from .de_verbs import VerbForm, analyse
 
 SUBORDINATORS = frozenset(
@@ -101,17 +100,11 @@ class Grammar:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._annotated = document.annotated
         self._segments: dict[int, list[Segment]] = {}
         self._groups: dict[int, Group] = {}
 
     def readings(self, i: int) -> tuple[VerbForm, ...]:
-        """The readings of word i as a verb: those that its annotation leaves, where the Doc has any; none where its
-        capital makes it a noun."""
-        if self._annotated:
-            annotated = annotated_readings(self.document, i)
-            if annotated is not None:
-                return annotated
+        """The readings of word i as a verb; none where its capital makes it a noun."""
         word = self.document.words[i]
         if word[0].isupper() and not word.isupper() and not self._may_be_capital(i):
             return ()
@@ -125,8 +118,6 @@ class Grammar:
     def is_finite(self, i: int) -> bool:
         """Whether word i can be a finite verb."""
         document = self.document
-        if self._annotated:
-            return any(form.kind == "finite" for form in self.readings(i))
         if not _KINDS[document.lowers[i]] & _FINITE:
             return False
         return document.words[i][0].islower() or bool(self.readings(i))
@@ -134,8 +125,6 @@ class Grammar:
     def is_nonfinite(self, i: int) -> bool:
         """Whether word i can be an infinitive or participle."""
         document = self.document
-        if self._annotated:
-            return any(form.kind != "finite" for form in self.readings(i))
         if not _KINDS[document.lowers[i]] & _NONFINITE:
             return False
         return document.words[i][0].islower() or bool(self.readings(i))

@@ -14,7 +14,7 @@ from .quotations import Quotation, find_quotations
 from .tokens import Sentence, split_sentences, tokenize
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from .report import Signal
 
@@ -57,13 +57,8 @@ class Document:
         self._results: dict[str, Any] = {}
         self._given = doc
         self.signals: list[Signal] = []
-        if doc is None:
-            self.words, self.starts, self.ends = tokenize(text)
-        else:
-            tokens = [token for token in doc if not token.is_space]
-            self.words = [token.text for token in tokens]
-            self.starts = [token.idx for token in tokens]
-            self.ends = [token.idx + len(token) for token in tokens]
+        # The words are the same whatever a given Doc's tokeniser made of the text: rules are written for these.
+        self.words, self.starts, self.ends = tokenize(text)
         self.lowers = [word.lower() for word in self.words]
 
     @cached_property
@@ -97,14 +92,20 @@ class Document:
 
     @cached_property
     def doc_tokens(self) -> list[int]:
-        """For each word the index of its token in ``doc``, which counts white space too."""
-        return [token.i for token in self.doc if not token.is_space]
+        """For each word the index in ``doc`` of the token that holds its first letter; ``doc`` counts white space too."""
+        places = [token.idx for token in self.doc]
+        return [bisect_right(places, start) - 1 for start in self.starts]
+
+    def token(self, i: int) -> Token | None:
+        """The token of ``doc`` that is exactly word i; None where the Doc's tokeniser cut the text otherwise."""
+        token = self.doc[self.doc_tokens[i]]
+        return token if token.idx == self.starts[i] and len(token) == self.ends[i] - token.idx else None
 
     @cached_property
     def annotated(self) -> bool:
-        """Whether the Doc comes from a pipeline that annotated morphology or a parse."""
+        """Whether the Doc comes from a pipeline that annotated morphology or parts of speech."""
         doc = self._given
-        return doc is not None and (doc.has_annotation("MORPH") or doc.has_annotation("DEP"))
+        return doc is not None and (doc.has_annotation("MORPH") or doc.has_annotation("POS"))
 
     @cached_property
     def sentences(self) -> list[Sentence]:

@@ -108,15 +108,16 @@ def _set(policy: Policy) -> set[str]:
     return {name for kind, name in policy.places if kind == "table"}
 
 
-def load_policy(path: Path | str | None = None) -> Policy:
-    """The shipped policy; with ``path`` (a rules.toml, or a pyproject.toml with [tool.sourcescore]) that one over it.
+def load_policy(path: Path | str | TomlSource | None = None) -> Policy:
+    """The shipped policy; with ``path`` (a rules.toml, or a pyproject.toml with [tool.sourcescore]) that one over it; in
+    place of the path also what was read from it.
 
     Raises RulesError with every complaint of the file, and InputError where it can not be read.
     """
     base = replace(parse_policy(TomlSource(default_path())), places={})
     if path is None:
         return base
-    return base.overlaid(parse_policy(TomlSource(Path(path))))
+    return base.overlaid(parse_policy(path if isinstance(path, TomlSource) else TomlSource(Path(path))))
 
 
 def default_path() -> Path:

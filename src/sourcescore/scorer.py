@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,15 +16,17 @@ from .errors import InputError, PluginError, RulesError, UsageError
 from .language import Language
 from .plugins import load_plugins
 from .policy import Ignore, load_policy
-from .rating import heard, rate_claim
+from .rating import VOICES, heard, rate_claim
 from .report import SOURCE_KINDS, Attribution, Claim, Report, Signal
 from .rules import Rule, RuleSet, load_rule_file
 from .rules.loader import check_rule
 from .sources import attach_sources
+from .toml_source import TomlSource
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_ANY = "xx"  # spaCy's code for a pipeline of no language
 Plugin = str | Path | ModuleType | object
 """A plugin to load: the path of a Python file, the name of a module, or an object with hooks."""
 
@@ -53,7 +55,7 @@ class Scorer:
 
     def __init__(
         self,
-        rules: str | Path | None = None,
+        rules: str | Path | TomlSource | None = None,
         plugins: Iterable[Plugin] = (),
         lang: str | None = None,
         *,
@@ -91,7 +93,7 @@ class Scorer:
 
     def score_doc(self, doc: Doc, *, id: str | None = None, lang: str | None = None) -> Report:
         """The report of a spaCy Doc, with its own tokens and, where a pipeline set them, its sentences and morphology."""
-        code = self._language_of(doc.text, lang or doc.lang_)
+        code = self._language_of(doc.text, lang or self.lang or (doc.lang_ if doc.lang_ != _ANY else None))
         pack = self._pack(code)
         if pack is None:
             return _unknown_language(code, id, self.languages)
@@ -133,7 +135,12 @@ class Scorer:
         """
         pack = self._packs[document.lang]
         assert pack is not None
-        found = self._guard("rules", failures, pack.rules.find, document) or []
+        found = self._find(document, pack, failures)
+        return sorted([*found, *self._spoken(document, pack, 0, len(document.words), found)], key=lambda s: s.order)
+
+    def _find(self, document: Document, pack: _Pack, failures: dict[str, str] | None) -> list[Signal]:
+        """All signals but those that count only in somebody's mouth, which are looked for once it is known who speaks."""
+        found: list[Signal] = self._guard("rules", failures, pack.rules.find, document) or []
         off_rules, off_categories = self.policy.off_rules, self.policy.off_categories
         for name, result in self.plugins.call("find_signals", document=document):
             if isinstance(result, Exception):
@@ -147,13 +154,30 @@ class Scorer:
                     text = document.text[signal.start : signal.end]
                     found.append(Signal(signal.start, signal.end, signal.category, signal.rule, signal.message, text))
         found.sort(key=lambda signal: signal.order)
-        if self.policy.ignore:
-            found = [s for s in found if not any(_ignores(rule, s) for rule in self.policy.ignore)]
-        return list(dict.fromkeys(found))
+        return self._kept(s for k, s in enumerate(found) if k == 0 or s != found[k - 1])
+
+    def _spoken(self, document: Document, pack: _Pack, first: int, last: int, found: Sequence[Signal]) -> list[Signal]:
+        """The signals among words first to last that count only in somebody's mouth, where no other signal stands."""
+        more = pack.rules.find_spoken(document, first, last)
+        return self._kept(s for s in more if not any(s.start < f.end and f.start < s.end for f in found))
+
+    def _kept(self, signals: Iterable[Signal]) -> list[Signal]:
+        ignore = self.policy.ignore
+        return [s for s in signals if not (ignore and any(_ignores(rule, s) for rule in ignore))]
+
+    def _heard(self, document: Document, pack: _Pack, claim: Claim) -> Claim:
+        """The claim with the signals that count in somebody's mouth where it rests on somebody's word, else without."""
+        if claim.source.kind not in VOICES:
+            return heard(claim, self.policy)
+        first, last = document.token_at(claim.start), document.token_at(claim.end - 1) + 1
+        more = self._spoken(document, pack, first, last, claim.signals)
+        if not more:
+            return claim
+        return replace(claim, signals=tuple(sorted([*claim.signals, *more], key=lambda s: s.order)))
 
     def _report(self, document: Document, pack: _Pack, id: str | None) -> Report:
         failures: dict[str, str] | None = None if self.strict else {}
-        signals = self.find_signals(document, failures)
+        signals = self._find(document, pack, failures)
         document.signals = signals
         claims: list[Claim] | None = None
         for name, result in self.plugins.call("find_claims", document=document):
@@ -170,7 +194,7 @@ class Scorer:
             else:
                 attributions.extend(result or ())
         sourced, attributions = attach_sources(placed, attributions)
-        rated = [self._rate(heard(claim, self.policy), failures) for claim in sourced]
+        rated = [self._rate(self._heard(document, pack, claim), failures) for claim in sourced]
         extra: dict[str, Any] = {}
         for name, result in self.plugins.call("summarize", document=document):
             if isinstance(result, Exception):
@@ -264,7 +288,9 @@ class Scorer:
             if rule.id not in self.policy.off_rules and rule.category not in self.policy.off_categories
         ]
         language = Language.of(lang, [file.language for file in files])
-        return _Pack(RuleSet(lang, active, conditions, lists), language, coded, self._named("analyses", lang))
+        return _Pack(
+            RuleSet(lang, active, conditions, lists, self.policy.spoken), language, coded, self._named("analyses", lang)
+        )
 
     def _named(self, hook: str, lang: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
