@@ -34,13 +34,14 @@ def rate_claim(claim: Claim, policy: Policy) -> Claim:
     return Claim(claim.start, claim.end, claim.text, rating, policy.label(rating), score, claim.source, tuple(signals))
 
 
-_VOICES = ("named", "role")
+VOICES = ("named", "role")
+"""The kinds of source that speak in their own name, whom a reader could hold to what they say."""
 
 
 def heard(claim: Claim, policy: Policy) -> Claim:
     """The claim without the signals that count only in somebody's mouth (``policy.spoken``), where nobody is speaking
     whom a reader could hold to it."""
-    if not policy.spoken or claim.source.kind in _VOICES:
+    if not policy.spoken or claim.source.kind in VOICES:
         return claim
     signals = tuple(signal for signal in claim.signals if signal.category not in policy.spoken)
     return claim if len(signals) == len(claim.signals) else replace(claim, signals=signals)

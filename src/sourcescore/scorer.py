@@ -157,9 +157,12 @@ class Scorer:
         return self._kept(s for k, s in enumerate(found) if k == 0 or s != found[k - 1])
 
     def _spoken(self, document: Document, pack: _Pack, first: int, last: int, found: Sequence[Signal]) -> list[Signal]:
-        """The signals among words first to last that count only in somebody's mouth, where no other signal stands."""
+        """The signals among words first to last that count only in somebody's mouth, where nothing else that weighs stands."""
         more = pack.rules.find_spoken(document, first, last)
-        return self._kept(s for s in more if not any(s.start < f.end and f.start < s.end for f in found))
+        if not more:
+            return []
+        weighty = [f for f in found if self.policy.weight(f.category, f.rule)]
+        return self._kept(s for s in more if not any(s.start < f.end and f.start < s.end for f in weighty))
 
     def _kept(self, signals: Iterable[Signal]) -> list[Signal]:
         ignore = self.policy.ignore

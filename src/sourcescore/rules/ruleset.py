@@ -98,19 +98,31 @@ class RuleSet:
         rules: Sequence[Rule],
         conditions: Mapping[str, Callable[..., bool]],
         lists: Mapping[str, tuple[str, ...]],
+        spoken: frozenset[str] = frozenset(),
     ) -> None:
         self.lang = lang
         self.rules = tuple(rules)
         self.conditions = conditions
         self.lists = lists
         self._bound = [_bind(rule, conditions, lists) for rule in self.rules]
-        self._lookup = _Lookup(Trigger(k, p) for k, rule in enumerate(self.rules) for p in rule.patterns)
+        triggers = [Trigger(k, p) for k, rule in enumerate(self.rules) for p in rule.patterns]
+        self._lookup = _Lookup(t for t in triggers if self.rules[t.rule].category not in spoken)
+        self._spoken = _Lookup(t for t in triggers if self.rules[t.rule].category in spoken)
 
     def find(self, document: Document) -> list[Signal]:
         """The signals of all rules in a document, in order; of overlapping ones, the one that comes first in
         priority, then in length, then in the rule files."""
         lookup = self._lookup
         candidates = [(i, found) for i, found in enumerate(map(lookup.__getitem__, document.lowers)) if found]
+        return self._signals(document, candidates)
+
+    def find_spoken(self, document: Document, first: int, last: int) -> list[Signal]:
+        """The signals, among words first to last, of the rules that count only in somebody's mouth."""
+        lookup, lowers = self._spoken, document.lowers
+        candidates = [(i, found) for i in range(first, last) if (found := lookup[lowers[i]])]
+        return self._signals(document, candidates) if candidates else []
+
+    def _signals(self, document: Document, candidates: Sequence[tuple[int, tuple[Trigger, ...]]]) -> list[Signal]:
         hits: list[tuple[int, int, int, int, int]] = []
         for i, triggers in candidates:
             for trigger in triggers:
@@ -139,7 +151,7 @@ class RuleSet:
         """What every rule made of the words first to last: those that had one of them in their match, fired or not."""
         outcomes: list[Outcome] = []
         for i in range(len(document.words)):
-            for trigger in self._lookup[document.lowers[i]]:
+            for trigger in (*self._lookup[document.lowers[i]], *self._spoken[document.lowers[i]]):
                 place = trigger.pattern.match_at(document, i)
                 if place is None or place[1] <= first or place[0] >= last:
                     continue
