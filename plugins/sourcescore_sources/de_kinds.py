@@ -24,6 +24,7 @@ class Nouns:
         names = data["media"]["names"].replace("\n", ";").split(";")
         self.media_names = frozenset(name.strip() for name in names if name.strip())
         self.general = frozenset(data["speech"]["general"].split())
+        self.common = frozenset(data["media"]["common"].split())
         self.rulings = frozenset(data["document"]["rulings"].split())
         self.speech = _Words(self, "speech")
         self._cache: dict[tuple[str, str], bool] = {}
@@ -91,7 +92,7 @@ def is_text(low: str) -> bool:
 def is_medium(low: str) -> bool:
     """Whether a word names a medium or says that something is one."""
     known = nouns()
-    return low in known.media_names or known.has("media", low)
+    return (low in known.media_names and low not in known.common) or known.has("media", low)
 
 
 _PLURAL_ENDINGS = ("en", "n", "innen", "er", "e", "s")
@@ -113,7 +114,8 @@ def kind_of(document: Document, phrase: Phrase) -> str:
     words, lowers = document.words, document.lowers
     known = nouns()
     inside = lowers[phrase.first : phrase.last]
-    if phrase.last - phrase.first == 1 and lowers[phrase.first] in PRONOUNS:
+    alone = phrase.last - phrase.first == 1
+    if alone and (lowers[phrase.first] in PRONOUNS or lowers[phrase.first] in DEFINITE):
         return "role"
     if _is_media(document, phrase):
         return "media"
@@ -128,11 +130,16 @@ def kind_of(document: Document, phrase: Phrase) -> str:
             return "role"
         organisation = _organisation_behind(document, phrase) or is_known_group(document, phrase.head)
         return "role" if organisation and head not in _NEVER_NAMED else "vague"
-    if known.has("document", head) and not known.has("role", head):
+    first_name = phrase.head > phrase.first and not phrase.determiner and words[phrase.first][0].isupper()
+    if known.has("document", head) and not known.has("role", head) and not first_name:
         return "media" if _medium_behind(document, phrase) else "documented"
     if head in known.rulings:
         return "documented" if phrase.determiner in DEFINITE else "named"
-    if proper:
+    if proper and not (alone and _plural_verb(document, phrase) and not words[phrase.first].isupper()):
+        return "named"
+    if alone and _plural_verb(document, phrase):
+        return "vague"
+    if known.has("body", head) and _place_named(document, phrase):
         return "named"
     if known.has("role", head):
         if known.has("authority", head) and len(head) > 12:
@@ -171,7 +178,7 @@ def is_known_group(document: Document, i: int) -> bool:
 def is_general(low: str) -> bool:
     """Whether a noun stands alone for people in general or unnamed people: "laut Experten", "laut Medienberichten"."""
     known = nouns()
-    return known.has("vague", low) or known.has("anonymous", low)
+    return known.has("vague", low) or known.has("anonymous", low) or (low.endswith("angaben") and low != "angaben")
 
 
 def _is_plural(head: str, determiner: str) -> bool:
@@ -210,6 +217,27 @@ def _singular_verb(document: Document, i: int) -> bool:
     forms = document.analysis("verb forms")(document.lowers[i])
     finite = [form for form in forms if form.kind == "finite"]
     return bool(finite) and all("s" in form.persons and "p" not in form.persons for form in finite)
+
+
+def _plural_verb(document: Document, phrase: Phrase) -> bool:
+    """Whether a bare noun stands beside a verb that only a plural can have: "Anleger fürchten", not "Huber fürchtet"."""
+    if not document.lowers[phrase.head].endswith(("en", "innen", "leute", "eger", "iker", "ler", "tler")):
+        return False
+    for i in (phrase.last, phrase.first - 1):
+        if 0 <= i < len(document.words) and document.words[i][0].islower():
+            finite = [f for f in document.analysis("verb forms")(document.lowers[i]) if f.kind == "finite"]
+            third = [f for f in finite if "3" in f.persons]
+            if third:
+                return all("3p" in f.persons and "3s" not in f.persons for f in third)
+    return False
+
+
+def _place_named(document: Document, phrase: Phrase) -> bool:
+    """Whether an adjective or a name says whose government or police it is: "die polnische Regierung"."""
+    before = document.lowers[phrase.first : phrase.head]
+    return any(low.endswith(("sche", "schen", "scher")) and len(low) > 6 for low in before) or _organisation_behind(
+        document, phrase
+    )
 
 
 def _quoted(document: Document, phrase: Phrase) -> bool:
@@ -285,6 +313,31 @@ def _teller(document: Document, phrase: Phrase) -> str:
     if lowers[phrase.head] != "angaben" and lowers[phrase.head].endswith("angaben"):
         return "role"
     return "named" if phrase.last - phrase.first > 1 else "role"
+
+
+_EVENTS = (
+    "ung",
+    "heit",
+    "keit",
+    "tät",
+    "nis",
+    "ierung",
+    "anschlag",
+    "ausfall",
+    "einbruch",
+    "attentat",
+    "unglück",
+    "brand",
+    "krise",
+)
+
+
+def is_event(low: str) -> bool:
+    """Whether a noun means something that happens and nobody who could speak: "Verschiebung", "Attentat"."""
+    known = nouns()
+    return low.endswith(_EVENTS) and not any(
+        known.has(kind, low) for kind in ("role", "authority", "organisation", "body", "media", "document", "speech")
+    )
 
 
 _NO_SPEAKERS = frozenset(

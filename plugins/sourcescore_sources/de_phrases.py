@@ -248,8 +248,15 @@ class Phrases:
             ):
                 step = self._inner(end, limit, genitive=True)
             elif low in ("von", "vom"):
-                if self._is_general(lowers[end - 1]) and self._is_text(lowers[end - 1]):
-                    break  # "laut Medienberichten von ihren Partnern": no part of the phrase
+                told = self._is_general(lowers[end - 1]) and self._is_text(lowers[end - 1])
+                if (
+                    told
+                    or (not phrase.determiner and self._is_medium(lowers[phrase.head]))
+                    or words[end + 1 : end + 2] == []
+                ):
+                    break  # "laut Medienberichten von ihren Partnern", "laut Kurier von der Seite": no part of the phrase
+                if words[end + 1][0].isdigit():
+                    break  # "sprach die Polizei von 300 Leuten"
                 step = self._inner(end + 1, limit) if low == "von" else self._inner(end, limit, fused=True)
             elif low == "mit" and lowers[end + 1 : end + 2] in (["kenntnis"], ["einblick"]):
                 step = self._inner(end + 1, limit)

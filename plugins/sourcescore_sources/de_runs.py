@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sourcescore import Document, Quotation, Sentence, Signal
 
 from .de_frames import Frames
-from .de_kinds import can_speak, is_medium
+from .de_kinds import can_speak, is_medium, nouns
 from .de_marks import Marked
 from .de_passages import Relation
 from .de_phrases import Phrase, Phrases
@@ -152,7 +152,8 @@ class Runs:
 
     def _is_asking(self, turn: Relation) -> bool:
         """Whether a turn of an interview is the interviewer's, whom the paper's own name stands for."""
-        return turn.source is not None and is_medium(self.document.lowers[turn.source.head])
+        low = self.document.lowers[turn.source.head] if turn.source is not None else ""
+        return low in nouns().media_names or is_medium(low)
 
     def _general(self, index: int) -> Relation | None:
         """A sentence about what people in general or somebody unnamed think or know, without a verb of saying."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from sourcescore import Document
 
+from .de_kinds import is_event
 from .de_phrases import Phrase, Phrases
 from .de_words import DETERMINERS, OBLIQUE, PRONOUNS
 
@@ -113,6 +114,8 @@ class Subjects:
         found = self.before(first, verb) if first < verb else None
         if found is not None and self._object_first(found, verb, limit):
             return self.behind(verb + 1, limit) or found
+        if found is not None and is_event(self.lowers[found.head]):
+            return self.behind(verb + 1, limit)  # "Eine Verschiebung lehnt die Ministerin ab": the object comes first
         if found is not None:
             return found
         if segment.first == verb and self.lowers[verb - 1] in ("und", "oder", "sowie", "aber"):
