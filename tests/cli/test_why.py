@@ -1,0 +1,156 @@
+"""``--why``: what a rule's author reads about a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+Write = Callable[..., Path]
+
+RULES = """\
+[[rule]]
+id = "acme.raunen"
+lang = "de"
+category = "hearsay"
+match = ["raunt", "raunt|flüstert"]
+when = ["next: von"]
+unless = ["question", "in quotation"]
+message = "Geraune"
+
+[[rule]]
+id = "acme.lang"
+lang = "de"
+category = "rumour"
+match = ["raunt von Geld"]
+
+[[rule]]
+id = "acme.zuerst"
+lang = "de"
+category = "inference"
+match = ["raunt"]
+priority = 5
+when = ["clause has: Wirt"]
+
+[weights]
+hearsay = -0.48
+
+[sources]
+none = 0.75
+"""
+
+
+@pytest.fixture
+def why(run: Run, rules: Write) -> Callable[..., list[str]]:
+    """The lines that ``--why WANTED`` prints about a text."""
+
+    def ask(text: str, wanted: str, more: str = "") -> list[str]:
+        done = run("score", "--lang", "de", "--rules", rules(more + RULES), "--why", wanted, stdin=text)
+        assert (done.status, done.err) == (0, "")
+        return list(done.out.splitlines())
+
+    return ask
+
+
+def test_a_word_is_shown_with_its_rules_and_their_conditions(why: Callable[..., list[str]]) -> None:
+    assert why("Alles ruhig.\nMan raunt im Dorf.\nDie Magd raunt von Liebe.", "raunt") == [
+        "standard input:2: Man [raunt] im Dorf.  (claim rated 4, 0.75)",
+        '  silent  de.acme.raunen (hearsay) at "raunt"',
+        "    ✗ when next: von: no",
+        "        The pattern stands right behind the words.",
+        '  silent  de.acme.zuerst (inference) at "raunt"',
+        "    ✗ when clause has: Wirt: no",
+        "        The pattern stands in the same clause.",
+        '  silent  de.acme.lang (rumour): the other words of "raunt von Geld" are missing',
+        "standard input:3: Die Magd [raunt] von Liebe.  (claim rated 2, 0.27)",
+        '  fired   de.acme.raunen (hearsay) at "raunt"',
+        "    ✓ when next: von: yes",
+        "    ✓ unless question: no",
+        "    ✓ unless in quotation: no",
+        '  silent  de.acme.zuerst (inference) at "raunt"',
+        "    ✗ when clause has: Wirt: no",
+        "        The pattern stands in the same clause.",
+        '  silent  de.acme.lang (rumour): the other words of "raunt von Geld" are missing',
+    ]
+
+
+def test_a_rule_that_lost_its_words_names_the_winner(why: Callable[..., list[str]]) -> None:
+    lines = why("Der Wirt raunt von Geld.", "raunt")
+    assert '  fired   de.acme.zuerst (inference) at "raunt"' in lines
+    assert '  lost    de.acme.raunen (hearsay) at "raunt": de.acme.zuerst has a higher priority' in lines
+    assert '  lost    de.acme.lang (rumour) at "raunt von Geld": de.acme.zuerst has a higher priority' in lines
+
+
+def test_the_longer_match_wins(why: Callable[..., list[str]]) -> None:
+    lines = why("Die Magd raunt von Geld.", "raunt von")
+    assert '  fired   de.acme.lang (rumour) at "raunt von Geld"' in lines
+    lost = '  lost    de.acme.raunen (hearsay) at "raunt": de.acme.lang has these words, as the longer match or the earlier rule'
+    assert lost in lines
+
+
+def test_what_a_user_ignores_is_said(why: Callable[..., list[str]]) -> None:
+    lines = why("Die Magd raunt von Liebe.", "raunt", '[[ignore]]\nrule = "de.acme.raunen"\n\n')
+    assert '  lost    de.acme.raunen (hearsay) at "raunt": left out by [[ignore]] in the rules file' in lines
+
+
+@pytest.mark.parametrize("wanted", ["de.acme.raunen", "acme.raunen"])
+def test_a_rule_is_shown_at_every_place_of_its_words(why: Callable[..., list[str]], wanted: str) -> None:
+    lines = why("Die Magd raunt von Liebe. Flüstert wer von Geld?", wanted)
+    assert [line for line in lines if not line.startswith("    ")] == [
+        "standard input:1: Die Magd [raunt] von Liebe.  (claim rated 2, 0.27)",
+        '  fired   de.acme.raunen (hearsay) at "raunt"',
+        "standard input:1: [Flüstert] wer von Geld?  (in no claim)",
+        '  silent  de.acme.raunen (hearsay) at "Flüstert"',
+    ]
+
+
+def test_a_rule_whose_words_are_not_there_shows_them(why: Callable[..., list[str]]) -> None:
+    assert why("Alles ist ruhig.", "acme.lang") == [
+        "standard input: the words of de.acme.lang do not stand here:",
+        "  raunt von Geld",
+    ]
+
+
+def test_a_word_that_no_rule_knows(why: Callable[..., list[str]]) -> None:
+    assert why("Der Flieder blüht.", "flieder")[1:] == ["  no rule has this in a pattern"]
+
+
+def test_a_word_that_is_not_there(why: Callable[..., list[str]]) -> None:
+    assert why("Der Flieder blüht.", "Rose") == ['standard input: "Rose" does not stand here, and no rule has this id']
+
+
+def test_a_clause_is_found_as_it_stands_in_the_text(why: Callable[..., list[str]]) -> None:
+    lines = why("Die Magd sagt, der Knecht raunt von Liebe.", "sagt, der Knecht raunt")
+    assert lines[0].startswith("standard input:1: Die Magd [sagt, der Knecht raunt] von Liebe.")
+    assert '  fired   de.acme.raunen (hearsay) at "raunt"' in lines
+
+
+def test_signals_that_are_found_in_code_are_shown(run: Run, plugin: Write) -> None:
+    code = """
+@hookimpl
+def categories():
+    return {"acme.shout": -0.3}
+
+@hookimpl
+def signal_rules(lang):
+    return {"acme.capitals": "Großschreibung"}
+
+@hookimpl
+def find_signals(document):
+    for start, end, word in zip(document.starts, document.ends, document.words):
+        if len(word) > 3 and word.isupper():
+            yield Signal(start, end, "acme.shout", "acme.capitals", "Großschreibung")
+"""
+    for wanted in ("alles", "acme.capitals"):
+        out = run("score", "--lang", "de", "--plugin", plugin(code), "--why", wanted, stdin="Er hat ALLES gekauft.").out
+        assert "Er hat [ALLES] gekauft." in out
+        assert "  fired   acme.capitals (acme.shout), found in code" in out
+
+
+def test_a_rule_that_is_switched_off_says_so(run: Run, rules: Write) -> None:
+    file = rules('[off]\nrules = ["de.hearsay.sollen"]\n')
+    done = run("score", "--lang", "de", "--rules", file, "--why", "de.hearsay.sollen", stdin="Er soll reich sein.")
+    assert (done.status, done.err) == (2, 'sourcescore: rule "de.hearsay.sollen" is switched off\n')
