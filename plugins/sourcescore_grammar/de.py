@@ -6,6 +6,7 @@ sentence bracket).
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from sourcescore import Document
@@ -40,8 +41,8 @@ class _Kinds(dict[str, int]):
     def __missing__(self, low: str) -> int:
         if len(self) > 200_000:
             self.clear()
-        kinds = {form.kind for form in analyse(low)}
-        bits = self[low] = (_FINITE if "finite" in kinds else 0) | (_NONFINITE if kinds - {"finite"} else 0)
+        kinds = {form.kind for form in analyse(low)} if low[0].islower() else ()
+        bits = self[low] = (_FINITE if "finite" in kinds else 0) | (_NONFINITE if set(kinds) - {"finite"} else 0)
         return bits
 
 
@@ -103,6 +104,11 @@ class Grammar:
         self._segments: dict[int, list[Segment]] = {}
         self._groups: dict[int, Group] = {}
 
+    @cached_property
+    def kinds(self) -> list[int]:
+        """For each word, as bits, which kinds of verb form it can be; 0 for nouns inside of a sentence."""
+        return list(map(_KINDS.__getitem__, self.document.analysis("verb words")))
+
     def readings(self, i: int) -> tuple[VerbForm, ...]:
         """The readings of word i as a verb; none where its capital makes it a noun."""
         word = self.document.words[i]
@@ -117,17 +123,11 @@ class Grammar:
 
     def is_finite(self, i: int) -> bool:
         """Whether word i can be a finite verb."""
-        document = self.document
-        if not _KINDS[document.lowers[i]] & _FINITE:
-            return False
-        return document.words[i][0].islower() or bool(self.readings(i))
+        return bool(self.kinds[i] & _FINITE) and (self.document.words[i][0].islower() or bool(self.readings(i)))
 
     def is_nonfinite(self, i: int) -> bool:
         """Whether word i can be an infinitive or participle."""
-        document = self.document
-        if not _KINDS[document.lowers[i]] & _NONFINITE:
-            return False
-        return document.words[i][0].islower() or bool(self.readings(i))
+        return bool(self.kinds[i] & _NONFINITE) and (self.document.words[i][0].islower() or bool(self.readings(i)))
 
     def segments(self, sentence_index: int) -> list[Segment]:
         """The segments of a sentence, in order."""
@@ -162,9 +162,9 @@ class Grammar:
 
     def _coordinated(self, first: int, last: int) -> list[Segment]:
         """One segment, or two where "und" and its like join two finite clauses."""
-        lowers = self.document.lowers
+        lowers, kinds = self.document.lowers, self.kinds
         for i in range(first + 1, last - 1):
-            if lowers[i] in _JOINERS:
+            if lowers[i] in _JOINERS and any(k & _FINITE for k in kinds[i + 1 : last]):
                 left = self._classify(first, i)
                 right = self._classify(i + 1, last)
                 if left.finite >= 0 and right.finite >= 0:
@@ -184,7 +184,12 @@ class Grammar:
         start = first
         if lowers[start] in COORDINATORS and start + 1 < end:
             start += 1
-        finites = [i for i in range(start, end) if self.is_finite(i) and (i == start or lowers[i - 1] != "zu")]
+        kinds = self.kinds
+        finites = [
+            i
+            for i in range(start, end)
+            if kinds[i] & _FINITE and (i == start or lowers[i - 1] != "zu") and self.is_finite(i)
+        ]
         opener = lowers[start]
         opens = opener in SUBORDINATORS or opener in RELATIVES
         if opener in _PREPOSITIONS and start + 1 < end and lowers[start + 1] in RELATIVES and start > 0:
