@@ -68,7 +68,7 @@ _EXPECTS = frozenset(
 
 
 def one_person(match: Match) -> bool:
-    """A determiner in the singular says that one person is meant: "der Beobachter", "ein Kritiker"."""
+    """One person is meant ("der Beobachter", "ein Kritiker"), or a number of people is counted."""
     document = match.document
     k = match.first - 1
     while (
@@ -79,6 +79,8 @@ def one_person(match: Match) -> bool:
     ):
         k -= 1
     low = document.lowers[k] if k >= 0 else ""
+    if match.first and document.words[match.first - 1][0].isdigit():
+        return True  # "10.000 Einwohner": counted, not asked
     return low in _ONE and not document.lowers[match.first].endswith("ten")
 
 
