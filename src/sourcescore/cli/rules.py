@@ -16,7 +16,6 @@ from ..errors import UsageError
 from ..report import Signal
 from ..rules import ExampleFailure, Rule, run_examples
 from ..rules.conditions import describe
-from ..rules.loader import line_of
 from ..rules.model import Condition
 from ..scorer import Scorer
 from ..toml_source import nearest
@@ -151,7 +150,7 @@ def test(file: Path | None, lang: str | None, plugins: tuple[str, ...]) -> int:
         ran += number
         failures += failed
     for failure in failures:
-        click.echo(f"{failure.rule.path}:{line_of(failure.rule, failure.example)}: {_said(failure)}")
+        click.echo(str(failure))
     for rule in rules:
         if missing := " and no ".join(name for name in ("hits", "misses") if not getattr(rule, name)):
             complain(f"{rule.path}:{rule.line}: rule {rule.id}: no {missing} to test it by")
@@ -181,11 +180,6 @@ def _finder(scorer: Scorer, lang: str) -> Any:
         return scorer.find_signals(scorer.document(text, lang))
 
     return find
-
-
-def _said(failure: ExampleFailure) -> str:
-    found = ", ".join(f'"{signal.text}" ({signal.rule})' for signal in failure.found) or "nothing"
-    return f'rule {failure.rule.id}: expected {failure.expected} in "{failure.example}", found {found}'
 
 
 @command.command("check", short_help="All complaints about a file of rules.")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..report import Signal
+from .loader import line_of
 from .model import Rule
 
 
@@ -19,8 +20,8 @@ class ExampleFailure:
     found: tuple[Signal, ...]
 
     def __str__(self) -> str:
-        there = ", ".join(f'"{s.text}" {s.rule}' for s in self.found) or "nothing"
-        where = f"{self.rule.path}:{self.rule.line}: rule {self.rule.id}"
+        there = ", ".join(f'"{s.text}" ({s.rule})' for s in self.found) or "nothing"
+        where = f"{self.rule.path}:{line_of(self.rule, self.example)}: rule {self.rule.id}"
         return f'{where}: expected {self.expected} in "{self.example}", found {there}'
 
 
