@@ -32,7 +32,7 @@ _BREAKS = frozenset(',;:–—()[]-„“”»«"‚‘‹›') | {"--"}
 _SUBJECTS = frozenset("ich du er sie es wir ihr man".split())
 
 
-_FINITE, _NONFINITE = 1, 2
+FINITE, NONFINITE = 1, 2
 
 
 class _Kinds(dict[str, int]):
@@ -41,8 +41,8 @@ class _Kinds(dict[str, int]):
     def __missing__(self, low: str) -> int:
         if len(self) > 200_000:
             self.clear()
-        kinds = {form.kind for form in analyse(low)} if low[0].islower() else ()
-        bits = self[low] = (_FINITE if "finite" in kinds else 0) | (_NONFINITE if set(kinds) - {"finite"} else 0)
+        kinds = {form.kind for form in analyse(low)} if low[0].islower() or low.isupper() else ()
+        bits = self[low] = (FINITE if "finite" in kinds else 0) | (NONFINITE if set(kinds) - {"finite"} else 0)
         return bits
 
 
@@ -123,11 +123,11 @@ class Grammar:
 
     def is_finite(self, i: int) -> bool:
         """Whether word i can be a finite verb."""
-        return bool(self.kinds[i] & _FINITE) and (self.document.words[i][0].islower() or bool(self.readings(i)))
+        return bool(self.kinds[i] & FINITE) and (self.document.words[i][0].islower() or bool(self.readings(i)))
 
     def is_nonfinite(self, i: int) -> bool:
         """Whether word i can be an infinitive or participle."""
-        return bool(self.kinds[i] & _NONFINITE) and (self.document.words[i][0].islower() or bool(self.readings(i)))
+        return bool(self.kinds[i] & NONFINITE) and (self.document.words[i][0].islower() or bool(self.readings(i)))
 
     def segments(self, sentence_index: int) -> list[Segment]:
         """The segments of a sentence, in order."""
@@ -164,7 +164,7 @@ class Grammar:
         """One segment, or two where "und" and its like join two finite clauses."""
         lowers, kinds = self.document.lowers, self.kinds
         for i in range(first + 1, last - 1):
-            if lowers[i] in _JOINERS and any(k & _FINITE for k in kinds[i + 1 : last]):
+            if lowers[i] in _JOINERS and any(k & FINITE for k in kinds[i + 1 : last]):
                 left = self._classify(first, i)
                 right = self._classify(i + 1, last)
                 if left.finite >= 0 and right.finite >= 0:
@@ -188,7 +188,7 @@ class Grammar:
         finites = [
             i
             for i in range(start, end)
-            if kinds[i] & _FINITE and (i == start or lowers[i - 1] != "zu") and self.is_finite(i)
+            if kinds[i] & FINITE and (i == start or lowers[i - 1] != "zu") and self.is_finite(i)
         ]
         opener = lowers[start]
         opens = opener in SUBORDINATORS or opener in RELATIVES

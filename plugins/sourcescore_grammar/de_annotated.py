@@ -5,9 +5,11 @@ The features are those of Universal Dependencies, as spaCy's German pipelines se
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from sourcescore import Document
 
-from .de import Grammar
+from .de import FINITE, NONFINITE, Grammar
 from .de_verbs import VerbForm, analyse
 
 _KINDS = {"Fin": ("finite",), "Inf": ("infinitive", "zu-infinitive"), "Part": ("participle",)}
@@ -18,18 +20,19 @@ _TENSES = {"Pres": "present", "Past": "past"}
 class AnnotatedGrammar(Grammar):
     """The grammar of a document whose words a pipeline has annotated."""
 
+    @cached_property
+    def kinds(self) -> list[int]:
+        """For each word, as bits, which kinds of verb form its annotation lets it be."""
+        return [self._kind(i) for i in range(len(self.document.words))]
+
+    def _kind(self, i: int) -> int:
+        kinds = {form.kind for form in self.readings(i)}
+        return (FINITE if "finite" in kinds else 0) | (NONFINITE if kinds - {"finite"} else 0)
+
     def readings(self, i: int) -> tuple[VerbForm, ...]:
         """The readings of word i as a verb that its annotation leaves; those of its form where it has none."""
         found = annotated_readings(self.document, i)
         return super().readings(i) if found is None else found
-
-    def is_finite(self, i: int) -> bool:
-        """Whether word i can be a finite verb."""
-        return any(form.kind == "finite" for form in self.readings(i))
-
-    def is_nonfinite(self, i: int) -> bool:
-        """Whether word i can be an infinitive or participle."""
-        return any(form.kind != "finite" for form in self.readings(i))
 
 
 def annotated_readings(document: Document, i: int) -> tuple[VerbForm, ...] | None:

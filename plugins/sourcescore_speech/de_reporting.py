@@ -109,7 +109,7 @@ class _Lookup(dict[str, tuple[Candidate, ...]]):
             self.clear()
         low = word.lower()
         found = [Candidate(entry, frozenset(), False, _lower(entry.company)) for entry in self._by_word.get(low, ())]
-        forms = self._analyse(low) if word[0].islower() else ()
+        forms = self._analyse(low) if word[0].islower() or word.isupper() else ()
         for lemma in dict.fromkeys(form.lemma for form in forms):
             for entry in self._by_lemma.get(lemma, ()):
                 candidate = _candidate(entry, forms)

@@ -280,7 +280,9 @@ class _Moods(dict[str, int]):
     def __missing__(self, low: str) -> int:
         if len(self) > 200_000:
             self.clear()
-        result = self[low] = 0 if low in _NO_VERBS or not low[0].islower() else _mood(self._forms(low))
+        result = self[low] = (
+            0 if low in _NO_VERBS or not (low[0].islower() or low.isupper()) else _mood(self._forms(low.lower()))
+        )
         return result
 
 
