@@ -20,16 +20,18 @@ def rule_files(lang: str) -> Iterable[Path]:
 
 @hookimpl
 def analyses(lang: str) -> Mapping[str, Callable[[Document], Any]]:
-    """``grammar``: clauses and verb groups of a document; ``verb forms``: the function that gives a form's readings;
-    ``verb words``: the words in the case in which they could be verbs."""
+    """``grammar``: clauses and verb groups of a document; ``modals``: how each modal verb is meant; ``verb forms``: the
+    function that gives a form's readings; ``verb words``: the words in the case in which they could be verbs."""
     if lang != "de":
         return {}
     from .de import Grammar, verb_words
     from .de_annotated import AnnotatedGrammar
+    from .de_modals import Modals
     from .de_verbs import analyse
 
     return {
         "grammar": lambda document: AnnotatedGrammar(document) if document.annotated else Grammar(document),
+        "modals": Modals,
         "verb forms": lambda document: analyse,
         "verb words": verb_words,
     }

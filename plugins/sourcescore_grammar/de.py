@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sourcescore import Document
 
+from .de_groups import Group, Groups
 from .de_verbs import VerbForm, analyse
 
 SUBORDINATORS = frozenset(
@@ -62,21 +63,6 @@ class Segment(NamedTuple):
     finite: int
 
 
-class Group(NamedTuple):
-    """The non-finite verbs that a finite (modal or auxiliary) verb governs, and what they make together.
-
-    ``kind``: "perfect" (gekauft haben), "passive" (eröffnet werden), "state" (abgeschlossen sein), "infinitive" (kaufen),
-    "participle" (gekauft, behind haben/sein/werden), "none". ``lemma``: the infinitive of the verb that carries the meaning.
-    """
-
-    kind: str
-    lemma: str
-    tokens: tuple[int, ...]
-
-
-NO_GROUP = Group("none", "", ())
-
-
 def verb_words(document: Document) -> list[str]:
     """The words in lower case where they open a sentence, a quotation or what follows a colon; as they are elsewhere: a
     capital inside of a sentence marks a noun, and nouns are most of the words that a text has for itself."""
@@ -102,7 +88,7 @@ class Grammar:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._segments: dict[int, list[Segment]] = {}
-        self._groups: dict[int, Group] = {}
+        self._groups = Groups(self)
 
     @cached_property
     def kinds(self) -> list[int]:
@@ -168,17 +154,18 @@ class Grammar:
                 left = self._classify(first, i)
                 right = self._classify(i + 1, last)
                 if left.finite >= 0 and right.finite >= 0:
-                    if left.kind == "subordinate" and right.finite == last - 1 - self._full_stop(last):
+                    if left.kind == "subordinate" and right.finite == last - 1 - self.full_stop(last):
                         right = right._replace(kind="subordinate")
                     return [left, *self._coordinated(i + 1, last)] if right.kind != "subordinate" else [left, right]
         return [self._classify(first, last)]
 
-    def _full_stop(self, last: int) -> int:
+    def full_stop(self, last: int) -> int:
+        """1 where the words up to ``last`` end with a full stop or its like, else 0."""
         return 1 if self.document.words[last - 1] in ".!?…" else 0
 
     def _classify(self, first: int, last: int) -> Segment:
         lowers = self.document.lowers
-        end = last - self._full_stop(last)
+        end = last - self.full_stop(last)
         if first >= end:
             return Segment(first, last, "fragment", -1)
         start = first
@@ -300,83 +287,7 @@ class Grammar:
 
     def group(self, i: int) -> Group:
         """What the finite verb at token i governs."""
-        if i not in self._groups:
-            self._groups[i] = self._find_group(i)
-        return self._groups[i]
-
-    def _find_group(self, i: int) -> Group:
-        before = self._nonfinite_before(i)
-        if before and self._verb_final(i):
-            return self._make(before)
-        return self._make(self._nonfinite_behind(i))
-
-    def _verb_final(self, i: int) -> bool:
-        segment = self.segment_at(i)
-        return segment.kind == "subordinate" or i >= segment.last - 1 - self._full_stop(segment.last)
-
-    def _nonfinite_before(self, i: int) -> list[int]:
-        found: list[int] = []
-        k = i - 1
-        first = self.segment_at(i).first
-        while k >= first and (self.is_nonfinite(k) or self.document.lowers[k] == "zu") and len(found) < 4:
-            found.append(k)
-            k -= 1
-        return found[::-1]
-
-    def _nonfinite_behind(self, i: int) -> list[int]:
-        """The verbs at the end of the bracket that the verb at i opens; clauses inside of the bracket are skipped."""
-        segments = self.segments(self.document.sentence_index(i))
-        at = next((k for k, s in enumerate(segments) if s.first <= i < s.last), len(segments) - 1)
-        for k in range(at, len(segments)):
-            segment = segments[k]
-            if k > at and (segment.kind == "subordinate" or segment.kind == "infinitive"):
-                continue
-            if k > at and segment.kind == "main" and not self.is_nonfinite(segment.finite):
-                break
-            found = self._tail(max(segment.first, i + 1), segment.last)
-            if found:
-                return found
-        return []
-
-    def _tail(self, first: int, last: int) -> list[int]:
-        """The run of infinitives and participles nearest to the end of words first to last."""
-        end = last - self._full_stop(last)
-        k = end - 1
-        while k >= first and not self.is_nonfinite(k):
-            k -= 1
-        found: list[int] = []
-        while k >= first and self.is_nonfinite(k) and len(found) < 4:
-            found.append(k)
-            k -= 1
-        return found[::-1]
-
-    def _make(self, tokens: list[int]) -> Group:
-        tokens = [t for t in tokens if self.document.lowers[t] != "zu"]
-        if not tokens:
-            return NO_GROUP
-        last = self.document.lowers[tokens[-1]]
-        rest = tokens[:-1]
-        participle = next((t for t in reversed(rest) if self._has(t, "participle")), -1)
-        if last in ("haben", "sein") and participle >= 0:
-            if last == "haben" or self.document.lowers[participle] in ("worden", "gewesen", "geworden"):
-                inner = next((t for t in rest if self._has(t, "participle")), participle)
-                return Group("perfect", self._lemma(inner, "participle"), tuple(tokens))
-            lemma = self._lemma(participle, "participle")
-            return Group("perfect" if lemma in MOTION else "state", lemma, tuple(tokens))
-        if last == "werden" and participle >= 0:
-            return Group("passive", self._lemma(participle, "participle"), tuple(tokens))
-        if self._has(tokens[-1], "infinitive"):
-            if last in ("lassen", "können", "müssen", "dürfen", "wollen", "sollen") and rest:
-                return Group("infinitive", self._lemma(rest[-1], "infinitive"), tuple(tokens))
-            return Group("infinitive", self._lemma(tokens[-1], "infinitive"), tuple(tokens))
-        return Group("participle", self._lemma(tokens[-1], "participle"), tuple(tokens))
-
-    def _has(self, i: int, kind: str) -> bool:
-        return any(form.kind == kind for form in self.readings(i))
-
-    def _lemma(self, i: int, kind: str) -> str:
-        forms = self.readings(i)
-        return next((f.lemma for f in forms if f.kind == kind), forms[0].lemma if forms else self.document.lowers[i])
+        return self._groups.of(i)
 
     def subject_is_speaker(self, i: int) -> bool:
         """Whether the clause of token i has "ich" or "wir" for its subject."""
@@ -387,14 +298,3 @@ class Grammar:
         """Whether a personal pronoun in the nominative stands right before or behind token i."""
         lowers = self.document.lowers
         return any(lowers[k] in _SUBJECTS for k in (i - 1, i + 1) if 0 <= k < len(lowers))
-
-
-MOTION = frozenset(
-    "gehen kommen fahren fliegen fliehen flüchten laufen reisen steigen fallen sinken wachsen sterben entkommen "
-    "geschehen passieren verschwinden entstehen werden bleiben sein gelingen scheitern stürzen abstürzen ausreisen "
-    "einreisen untertauchen ankommen eintreffen zurückkehren erscheinen auftauchen ausbrechen explodieren "
-    "zurücktreten ertrinken verunglücken begegnen folgen treten eintreten austreten beitreten ausscheiden umkommen "
-    "verbluten eskalieren davonkommen aufwachsen abreisen anreisen landen sinken auslaufen ablaufen ausfallen "
-    "entfallen einbrechen".split()
-)
-"""Verbs whose perfect takes "sein": with them "geflohen sein" is a perfect, not a state."""

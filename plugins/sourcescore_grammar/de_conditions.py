@@ -1,31 +1,38 @@
-"""Conditions on German verbs, clauses and times that rules use by name."""
+"""Conditions on German verbs, clauses and amounts that rules use by name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sourcescore import Document, Match
+from sourcescore import Match
 
-from .de import Grammar, Group
-from .de_times import FUTURE, FUTURE_PHRASES, MONTHS, NUMBER_WORDS, PAST, UNITS, is_year
+from .de import Grammar, Segment
+from .de_amounts import before_amount, before_part, before_whole, governed_ueber
+from .de_groups import Group
+from .de_times import names_future, names_past
 
-STATES = frozenset(
-    "sein haben geben liegen stehen heißen wissen handeln bestehen gehören betragen stammen dienen befinden leben wohnen "
-    "arbeiten planen erwägen prüfen verhandeln existieren enthalten umfassen kosten gelten kennen glauben denken leiden "
-    "fehlen sitzen bleiben wiegen messen besitzen verfügen unterhalten kontrollieren herrschen zählen passen aufweisen "
-    "basieren beruhen zusammenhängen belaufen kursieren drohen fürchten wollen interessieren hoffen beabsichtigen bekannt "
-    "funktionieren regieren betreiben verdienen überlegen streben ähneln entsprechen erinnern anstreben".split()
+_NEGATIONS = frozenset(
+    "nicht nichts nie niemals niemand kein keine keinen keinem keiner keines keinerlei weder kaum ohne noch nirgends".split()
 )
-"""Verbs of states: with them "soll" passes on what is said ("soll dort leben"), unless a future time makes it a plan."""
-
-_TALK = frozenset(
-    "angeblich angebliche angeblichen zufolge demnach wonach gerücht gerüchte gerüchten gerüchteweise insider insidern "
-    "vernehmen kolportiert kolportierte medienberichten medienberichte berichten spekulationen unbestätigten leak "
-    "leaks munkelt gemunkelt verlautet".split()
+_GUESSING = (
+    "glaub",
+    "vermut",
+    "fürcht",
+    "befürcht",
+    "hoff",
+    "spekul",
+    "gerücht",
+    "warn",
+    "rechne",
+    "erwart",
+    "denk",
+    "mutmaß",
 )
-"""Words that say that a sentence passes on what others say."""
-
-_MODALS = frozenset("soll sollen sollte sollten will wollen kann können darf dürfen muss müssen".split())
+_DETERMINERS = frozenset(
+    "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem dieser diese dieses diesen diesem "
+    "seine seinen seinem seiner ihre ihren ihrem ihrer unsere unseren sie alle allen aller er es welche".split()
+)
+_WORDS_OF_PAST = frozenset(("war", "waren", "wurde", "wurden", "hatte", "hatten"))
 
 
 def _grammar(match: Match) -> Grammar:
@@ -37,20 +44,23 @@ def _group(match: Match) -> Group:
     return _grammar(match).group(match.first)
 
 
+def _segment(match: Match) -> Segment:
+    return _grammar(match).segment_at(match.first)
+
+
+def means(match: Match, reading: str) -> bool:
+    """The modal verb is meant so: "means: talk" (soll … gekauft haben), "plan", "condition" (Sollte er …), "guess"
+    (dürfte), "possible" (könnte).
+
+    The readings are those of the analysis "modals".
+    """
+    found: str = match.document.analysis("modals").reading(match.first)
+    return found == reading
+
+
 def perfect_infinitive(match: Match) -> bool:
     """The modal verb governs a perfect infinitive: "gekauft haben", "geflohen sein", "verhaftet worden sein"."""
     return _group(match).kind == "perfect"
-
-
-def passive_infinitive(match: Match) -> bool:
-    """The modal verb governs a passive infinitive: "eröffnet werden"."""
-    return _group(match).kind == "passive"
-
-
-def state_infinitive(match: Match) -> bool:
-    """The modal verb governs a state: "verletzt sein", "dort leben", "Millionen kosten"."""
-    group = _group(match)
-    return group.kind == "state" or (group.kind == "infinitive" and group.lemma in STATES)
 
 
 def governs_verb(match: Match) -> bool:
@@ -64,7 +74,7 @@ def participle_clause(match: Match) -> bool:
 
 
 def zu_infinitive(match: Match) -> bool:
-    """An infinitive with "zu" follows in the sentence: "droht zu kippen", "scheint zu stimmen"."""
+    """The verb governs an infinitive with "zu": "droht zu kippen", "scheint zu stimmen", "…, der zu kippen scheint"."""
     document = match.document
     grammar = _grammar(match)
     for i in range(match.last, match.sentence.last):
@@ -72,63 +82,38 @@ def zu_infinitive(match: Match) -> bool:
             return True
         if any(form.kind == "zu-infinitive" for form in grammar.readings(i)):
             return True
-    return (match.previous() != "" and any(f.kind == "zu-infinitive" for f in grammar.readings(match.first - 1))) or (
-        match.previous(2) == "zu"
-    )
+    before = match.first - 1
+    if before < match.sentence.first:
+        return False
+    return match.previous(2) == "zu" or any(form.kind == "zu-infinitive" for form in grammar.readings(before))
 
 
 def future_time(match: Match) -> bool:
-    """The sentence names a time to come: "künftig", "nächste Woche", "bis 2030", "im Herbst", "am 3. Mai"."""
-    return _has_time(match, FUTURE, FUTURE_PHRASES)
+    """The sentence names a time to come: "künftig", "nächste Woche", "bis 2030", "im Herbst"."""
+    return names_future(match.document.lowers, match.sentence.first, match.sentence.last)
 
 
 def past_time(match: Match) -> bool:
     """The sentence names a time that is past or now: "bereits", "seit Jahren", "gestern", "vergangene Woche"."""
-    document, sentence = match.document, match.sentence
-    return any(document.lowers[i] in PAST for i in range(sentence.first, sentence.last))
+    return names_past(match.document.lowers, match.sentence.first, match.sentence.last)
 
 
-def _has_time(match: Match, words: frozenset[str], phrases: tuple[tuple[frozenset[str], frozenset[str]], ...]) -> bool:
-    document, sentence = match.document, match.sentence
-    lowers = document.lowers
-    for i in range(sentence.first, sentence.last):
-        low = lowers[i]
-        if low in words:
-            return True
-        before = lowers[i - 1] if i > sentence.first else ""
-        if is_year(low) and before in (
-            "bis",
-            "ab",
-            "2",
-            "jahr",
-            "jahres",
-            "mitte",
-            "ende",
-            "anfang",
-            "frühestens",
-            "spätestens",
-        ):
-            return True
-        if any(before in first and low in second for first, second in phrases) or (before == "." and low in MONTHS):
-            return True
-    return False
+def past_tense(match: Match) -> bool:
+    """The clause tells of the past: its finite verb is a past indicative and no subjunctive."""
+    segment = _segment(match)
+    finite = segment.finite
+    if finite < 0:
+        return False
+    if match.document.lowers[finite] in _WORDS_OF_PAST:
+        return True
+    forms = [form for form in _grammar(match).readings(finite) if form.kind == "finite"]
+    return bool(forms) and all(form.mood == "indicative" and form.tense == "past" for form in forms)
 
 
-def talk_of_others(match: Match) -> bool:
-    """The sentence says that it passes on what others say: "angeblich", "laut", "zufolge", "Gerüchte", "demnach"."""
-    return _talks(match.document, match.sentence.first, match.sentence.last)
-
-
-def talk_before(match: Match) -> bool:
-    """The sentence or the one before it passes on what others say."""
-    document = match.document
-    index = document.sentence_index(match.first)
-    first = document.sentences[max(0, index - 1)].first
-    return _talks(document, first, match.sentence.last)
-
-
-def _talks(document: Document, first: int, last: int) -> bool:
-    return any(low in _TALK or low.endswith(("kreisen", "berichten")) for low in document.lowers[first:last])
+def negated(match: Match) -> bool:
+    """A negation stands in the clause: "nicht", "kein", "niemand", "weder", "kaum", "ohne"."""
+    segment = _segment(match)
+    return not _NEGATIONS.isdisjoint(match.document.lowers[segment.first : segment.last])
 
 
 def reporting_subjunctive(match: Match) -> bool:
@@ -136,9 +121,16 @@ def reporting_subjunctive(match: Match) -> bool:
     document = match.document
     if not document.has_analysis("speech"):
         return False
-    index = document.sentence_index(match.first)
-    marked = document.analysis("speech").subjunctives_of(index)
+    marked = document.analysis("speech").subjunctives_of(document.sentence_index(match.first))
     return any(match.first <= i < match.last for i in marked)
+
+
+def reported_plural(match: Match) -> bool:
+    """The verb is a plural that stands for a reporting subjunctive ("könnten" for "können"), and nobody merely guesses."""
+    if not match.word.endswith("en") or not reporting_subjunctive(match):
+        return False
+    lowers = match.document.lowers[match.sentence.first : match.sentence.last]
+    return not any(low.startswith(_GUESSING) for low in lowers)
 
 
 def reported_sentence(match: Match) -> bool:
@@ -157,87 +149,45 @@ def speaker_subject(match: Match) -> bool:
     return _grammar(match).subject_is_speaker(match.first)
 
 
-def before_amount(match: Match) -> bool:
-    """A number, a number word or a unit of measure follows: "rund 100", "knapp drei", "gut die Hälfte", "fast alle"."""
-    document = match.document
-    for i in range(match.last, min(match.last + 2, match.sentence.last)):
-        low = document.lowers[i]
-        if low[0].isdigit() or low in NUMBER_WORDS or low in UNITS:
-            return True
-        if low in (
-            "ein",
-            "eine",
-            "einem",
-            "einen",
-            "einer",
-            "der",
-            "die",
-            "das",
-            "den",
-            "dem",
-            "bis",
-            "doppelt",
-            "um",
-            "€",
-            "$",
-        ):
-            after = document.lowers[i + 1] if i + 1 < match.sentence.last else ""
-            if after in UNITS or after[:1].isdigit() or after in NUMBER_WORDS:
-                return True
-            continue
-        return False
-    return False
+def finite_verb(match: Match) -> bool:
+    """The word is the finite verb of its clause."""
+    return _segment(match).finite == match.first
 
 
-def verb_first(match: Match) -> bool:
-    """The verb opens its clause, with the subject behind it: "Sollte er zustimmen, …"."""
-    grammar = _grammar(match)
-    segments = grammar.segments(match.document.sentence_index(match.first))
-    for k, segment in enumerate(segments):
-        if segment.first == match.first:
-            return k == 0 or segments[k - 1].kind == "main"
-    return False
+def main_clause(match: Match) -> bool:
+    """The words stand in a main clause: its verb is the second element, or the first."""
+    return _segment(match).kind == "main"
 
 
 def subordinate_clause(match: Match) -> bool:
     """The verb stands at the end of a subordinate clause: "…, der im Mai eröffnet werden soll"."""
-    segment = _grammar(match).segment_at(match.first)
+    segment = _segment(match)
     return segment.kind == "subordinate" and segment.finite == match.first
 
 
+def verb_first(match: Match) -> bool:
+    """The verb opens its clause: "Wäre er gekommen, …"."""
+    return _segment(match).first == match.first
+
+
 def adjective(match: Match) -> bool:
-    """The participle stands before a noun: "die geplante Reform"."""
+    """The word stands before a noun and is declined with it: "die geplante Reform"."""
     document = match.document
-    low = document.lowers[match.first]
-    if not low.endswith(("e", "en", "er", "es", "em")):
+    if not document.lowers[match.last - 1].endswith(("e", "en", "er", "es", "em")):
         return False
     for i in range(match.last, min(match.last + 4, match.sentence.last)):
-        if document.words[i][0].isupper():
+        word = document.words[i]
+        if word[0].isupper():
             return True
-        if not document.words[i][0].isalpha():
+        if word in _DETERMINERS:
+            return False
+        if not (word[0].isalpha() and word.endswith(("e", "en", "er", "es", "em"))) and word not in (
+            ",",
+            "und",
+            "oder",
+        ):
             return False
     return False
-
-
-def auxiliary_near(match: Match) -> bool:
-    """A form of sein or haben stands in the clause: "ist geplant", "war vorgesehen"."""
-    document, clause = match.document, match.clause
-    forms = (
-        "ist",
-        "sind",
-        "war",
-        "waren",
-        "sei",
-        "seien",
-        "hat",
-        "haben",
-        "hatte",
-        "hatten",
-        "wird",
-        "werden",
-        "wurde",
-    )
-    return any(document.lowers[i] in forms for i in range(clause.first, clause.last))
 
 
 def noun(match: Match) -> bool:
@@ -247,22 +197,26 @@ def noun(match: Match) -> bool:
 
 CONDITIONS: Mapping[str, Callable[..., bool]] = {
     "adjective": adjective,
-    "auxiliary in the clause": auxiliary_near,
+    "before a part": before_part,
+    "before a whole": before_whole,
     "before an amount": before_amount,
+    "finite verb": finite_verb,
     "first person": speaker_subject,
     "future time": future_time,
+    "governed preposition": governed_ueber,
     "governs a verb": governs_verb,
+    "main clause": main_clause,
+    "means": means,
+    "negated": negated,
     "noun": noun,
     "participle in the clause": participle_clause,
-    "passive infinitive": passive_infinitive,
+    "past tense": past_tense,
     "past time": past_time,
     "perfect infinitive": perfect_infinitive,
     "reported sentence": reported_sentence,
+    "reported plural": reported_plural,
     "reporting subjunctive": reporting_subjunctive,
-    "state infinitive": state_infinitive,
     "subordinate clause": subordinate_clause,
-    "talk of others": talk_of_others,
-    "talk of others, also before": talk_before,
     "verb first": verb_first,
     "zu infinitive": zu_infinitive,
 }

@@ -2,51 +2,89 @@
 
 from __future__ import annotations
 
-FUTURE = frozenset(
-    "künftig künftige künftigen zukünftig bald demnächst morgen übermorgen heuer voraussichtlich frühestens spätestens "
-    "langfristig mittelfristig kurzfristig weiterhin anschließend danach daraufhin später folgen folgenden".split()
+from collections.abc import Sequence
+
+_FUTURE = frozenset(
+    "künftig künftige künftigen zukünftig zukünftige zukünftigen bald baldigst demnächst übermorgen voraussichtlich "
+    "frühestens spätestens langfristig mittelfristig kurzfristig ehestmöglich schnellstmöglich schrittweise nunmehr fortan "
+    "hinkünftig nächstens kommendes".split()
 )
-_COMING = frozenset("nächste nächsten nächster nächstes kommende kommenden kommender kommendes".split())
-_PERIODS = frozenset(
-    "woche wochen monat monate monaten monats jahr jahre jahren jahres jahrzehnt jahrzehnte tag tage tagen herbst frühjahr "
-    "frühling sommer winter quartal montag dienstag mittwoch donnerstag freitag samstag sonntag saison zeit".split()
+_LATER = frozenset(
+    "morgen heuer dann danach anschließend daraufhin später zunächst vorerst weiterhin nun jetzt".split()
 )
-_SEASONS = frozenset("herbst frühjahr frühling sommer winter".split())
-MONTHS = frozenset(
+"""Words of a time to come that a report of the past also uses: not sure enough beside a perfect."""
+
+_COMING = frozenset(
+    "nächste nächsten nächster nächstes kommende kommenden kommender kommendem folgende folgenden".split()
+)
+_SEASONS = frozenset("herbst frühjahr frühling sommer winter advent".split())
+_DAYS = frozenset("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag wochenende".split())
+_MONTHS = frozenset(
     "jänner januar februar feber märz april mai juni juli august september oktober november dezember".split()
 )
-_DAYS = frozenset("montag dienstag mittwoch donnerstag freitag samstag sonntag".split())
-FUTURE_PHRASES = (
-    (_COMING, _PERIODS | MONTHS),
-    (frozenset(["im"]), _SEASONS | MONTHS),
-    (frozenset(["in"]), frozenset(["kürze", "zukunft", "bälde"])),
-    (
-        frozenset(["ab"]),
-        MONTHS | _DAYS | frozenset(["sofort", "heute", "anfang", "mitte", "ende", "dem", "kommendem"]),
-    ),
-    (
-        frozenset("bis anfang mitte ende".split()),
-        MONTHS | frozenset(["ende", "mitte", "zum", "des", "jahresende", "anfang"]),
-    ),
-    (frozenset("noch".split()), frozenset("heuer heute vor im in diese dieses diesen".split())),
-    (frozenset("diese dieses diesen".split()), _PERIODS),
+_SPANS = frozenset(
+    "woche wochen monat monate monaten monats jahr jahre jahren jahres jahrzehnt jahrzehnte jahrzehnten tag tage tagen "
+    "quartal halbjahr saison jahreshälfte zeit zukunft stunden legislaturperiode spielzeit runde".split()
 )
-PAST = frozenset(
+_PERIODS = _SPANS | _SEASONS | _DAYS | _MONTHS
+_SURE_PHRASES = (
+    (_COMING - frozenset(["folgende", "folgenden"]), _PERIODS),
+    (frozenset(["in"]), frozenset(["zukunft", "kürze", "bälde"])),
+    (frozenset(["ab"]), _MONTHS | _DAYS | frozenset(["sofort", "heute", "morgen", "anfang", "mitte", "ende", "dem"])),
+    (frozenset(["bis"]), _MONTHS | _DAYS | frozenset(["ende", "mitte", "anfang", "zum", "zur", "jahresende", "dahin"])),
+)
+_PHRASES = (
+    *_SURE_PHRASES,
+    (_COMING, _PERIODS),
+    (frozenset(["im"]), _SEASONS | _MONTHS | frozenset(["laufe"])),
+    (frozenset(["."]), _MONTHS),
+    (frozenset(["anfang", "mitte", "ende"]), _MONTHS | frozenset(["des", "nächster", "kommender", "dieser"])),
+    (frozenset(["noch"]), frozenset("heuer heute vor im in diese dieses diesen am".split())),
+    (frozenset("diese dieses diesen dieser diesem".split()), _PERIODS),
+)
+_PAST = frozenset(
     "bereits schon gestern vorgestern damals früher zuletzt kürzlich jüngst einst seinerzeit bislang bisher seit derzeit "
-    "aktuell gegenwärtig momentan vergangenen vergangene vergangenes vergangener vorigen letzten".split()
+    "aktuell gegenwärtig momentan vergangenen vergangene vergangenes vergangener vorigen letzten unterdessen mittlerweile "
+    "inzwischen längst ehemals".split()
 )
 
 NUMBER_WORDS = frozenset(
     "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn "
-    "neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend hundertausend zweihundert "
-    "dreihundert hunderte tausende alle allen alles sämtliche jeder jede jedes jeden jedem niemand nichts keine kein "
-    "doppelt dreimal zweimal viermal halb hälfte zweier dreier verdoppelt".split()
+    "neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend hunderttausend zweihundert "
+    "dreihundert vierhundert fünfhundert zweitausend dreitausend zehntausend hunderte hunderten tausende tausenden zweier "
+    "dreier zweieinhalb dreieinhalb viereinhalb eineinhalb anderthalb dreimal zweimal viermal fünfmal zehnmal "
+    "halb halbe halben dreiviertel dritte vierte fünfte zehnte".split()
 )
 UNITS = frozenset(
-    "million millionen milliarde milliarden hälfte drittel viertel fünftel zehntel achtel dutzend dutzende hundert tausend "
-    "jahr jahre jahren jahrzehnt jahrzehnte monat monate woche wochen tag tage stunde stunden minute minuten prozent meter "
-    "kilometer kilo tonne tonnen euro dollar mal doppelte dreifache vierfache zehnfache jahrhundert".split()
+    "million millionen milliarde milliarden billion billionen hälfte drittel viertel fünftel sechstel siebtel achtel neuntel "
+    "zehntel dutzend dutzende hundert tausend jahr jahre jahren jahrzehnt jahrzehnte jahrhundert monat monate monaten woche "
+    "wochen tag tage tagen stunde stunden minute minuten sekunde sekunden prozent prozentpunkt prozentpunkte meter kilometer "
+    "zentimeter millimeter kilo kilogramm gramm tonne tonnen liter hektar quadratmeter euro cent dollar franken pfund mal "
+    "doppelte doppelten dreifache dreifachen vierfache fünffache zehnfache vielfache halbe halben viertelstunde "
+    "dreiviertelstunde halbstunde einviertel punkt punkte grad".split()
 )
+
+
+def names_future(lowers: Sequence[str], first: int, last: int, *, surely: bool = False) -> bool:
+    """Whether the words first to last name a time to come: "künftig", "nächste Woche", "bis 2030", "im Herbst".
+
+    With ``surely`` only what no report of the past would say beside a perfect.
+    """
+    for i in range(first, last):
+        low = lowers[i]
+        if low in _FUTURE or (not surely and low in _LATER):
+            return True
+        before = lowers[i - 1] if i > first else ""
+        if is_year(low) and (before in ("bis", "ab", "spätestens", "frühestens") or not surely):
+            return True
+        if any(before in opening and low in closing for opening, closing in (_SURE_PHRASES if surely else _PHRASES)):
+            return True
+    return False
+
+
+def names_past(lowers: Sequence[str], first: int, last: int) -> bool:
+    """Whether the words first to last name a time that is past or now: "bereits", "seit Jahren", "gestern", "derzeit"."""
+    return not _PAST.isdisjoint(lowers[first:last])
 
 
 def is_year(low: str) -> bool:

@@ -63,12 +63,13 @@ PLAIN: Mapping[str, Check] = {
 
 
 def _found(pattern: Pattern, match: Match, first: int, last: int) -> bool:
-    """Whether the pattern stands anywhere within the words first to last, other than the match itself."""
+    """Whether the pattern stands anywhere within the words first to last, also in a gap of the match; the match's own first
+    and last word alone are no company."""
     for i in pattern.candidates(match.document, first, last):
-        if match.first <= i < match.last:
-            continue
         found = pattern.match_at(match.document, i)
-        if found and found[0] >= first and found[1] <= last:
+        if not found or found[0] < first or found[1] > last:
+            continue
+        if found[1] - found[0] > 1 or found[0] not in (match.first, match.last - 1):
             return True
     return False
 
@@ -96,7 +97,8 @@ WITH_PATTERN: Mapping[str, Callable[[Pattern, Match], bool]] = {
     "clause has": lambda p, m: _found(p, m, m.clause.first, m.clause.last),
     "sentence has": lambda p, m: _found(p, m, m.sentence.first, m.sentence.last),
 }
-"""Conditions whose argument, behind a colon, is a pattern: ``next: zu``, ``clause has: haben|sein``."""
+"""Conditions whose argument, behind a colon, is a pattern, or several with `` / `` between them, one of which must be there:
+``next: zu``, ``clause has: haben|sein``, ``previous: jedes Mal / immer``."""
 
 
 def bind(
@@ -114,8 +116,11 @@ def bind(
     if not argument:
         raise ValueError(f'condition "{name}:" needs an argument behind the colon')
     if name in WITH_PATTERN:
-        check, pattern = WITH_PATTERN[name], compile_pattern(argument, lists)
-        return lambda match: check(pattern, match)
+        check = WITH_PATTERN[name]
+        patterns = [compile_pattern(part, lists) for part in argument.split(" / ")]
+        if len(patterns) == 1:
+            return lambda match: check(patterns[0], match)
+        return lambda match: any(check(pattern, match) for pattern in patterns)
     if name in known:
         provided = known[name]
         return lambda match: provided(match, argument)

@@ -1,0 +1,76 @@
+"""The words by whose company a German modal verb is understood; ``de_modals`` says how."""
+
+from __future__ import annotations
+
+STATES = frozenset(
+    "sein haben liegen stehen heißen wissen handeln bestehen gehören betragen stammen befinden leben wohnen arbeiten planen "
+    "erwägen prüfen verhandeln überlegen existieren enthalten kosten kennen glauben denken leiden fehlen sitzen wiegen "
+    "messen besitzen verfügen herrschen zählen aufweisen basieren beruhen zusammenhängen belaufen kursieren drohen fürchten "
+    "befürchten wollen hoffen beabsichtigen tendieren schulden verlangen fordern streben anstreben ähneln "
+    "vorliegen bevorstehen feststehen interessieren lagern lauten verdächtigen vermuten hausen zurückgehen zugrundeliegen "
+    "dahinterstecken stecken misstrauen hegen pflegen".split()
+)
+"""Verbs of states. With them "soll" passes on what is said ("soll dort leben"), unless a time to come makes it a plan."""
+
+ALWAYS_TALK = frozenset("stammen handeln zurückgehen dahinterstecken vorliegen kursieren zusammenhängen".split())
+TO_COME = frozenset(
+    "mehr weniger fertig bereit verfügbar erhältlich möglich vorbei soweit abgeschlossen betriebsbereit bezugsfertig "
+    "einsatzbereit zugänglich wieder neue neuer neues neuen neuem zusätzlich zusätzliche stärker besser schneller "
+    "einfacher leichter billiger höher niedriger günstiger kürzer länger sicherer strenger effizienter attraktiver "
+    "gleich offen verpflichtend verbindlich tabu ausnahme grundsatz regel ziel vorbild erster nächste nächster nächsten "
+    "schluss gesichert gewährleistet garantiert untersagt verboten erlaubt".split()
+)
+"""Beside a state these speak of what is to become: "soll wieder offen sein", "soll mehr Platz haben"."""
+
+AT_HAND = frozenset(
+    ("stehen", noun) for noun in "verfügung mittelpunkt zentrum vordergrund programm seite tagesordnung".split()
+) | frozenset(("liegen", noun) for noun in "schwerpunkt fokus augenmerk hauptaugenmerk".split())
+EXISTING = frozenset(
+    "zeugen hinweise verletzte tote opfer kontakte verbindungen beweise indizien aufnahmen videos fotos bilder dokumente "
+    "pläne überlegungen gespräche gerüchte probleme streit spannungen differenzen unstimmigkeiten absprachen zahlungen "
+    "verträge konten kopien mails unterlagen listen lager opposition widerstand interesse interessenten angebote tausende "
+    "hunderte dutzende drohungen".split()
+)
+"""What there is when "soll es … geben" passes on talk; of anything else it is a plan ("soll es mehr Kurse geben")."""
+
+EVIDENCE = ("foto", "fotos", "video", "videos", "bild", "bilder", "bildern", "aufnahme", "aufnahmen", "dokument",
+             "dokumente", "unterlagen", "mail", "mails", "radarbildern", "papier", "papiere", "mitschnitt", "mitschnitte",
+             "screenshots", "screenshot", "akten", "studie", "daten", "tests", "analyse")  # fmt: skip
+SHOWING = frozenset("zeigen belegen beweisen dokumentieren nahelegen".split())
+PURPOSE = frozenset("damit dafür dazu dadurch hierfür hiermit".split())
+LOOSE_TALK = frozenset(
+    "angeblich angebliche angeblichen gerücht gerüchte gerüchten gerüchteweise insider insidern vernehmen kolportiert "
+    "kolportierte kolportierten medienberichten medienberichte spekulationen unbestätigten unbestätigte leak leaks leaker "
+    "munkelt gemunkelt verlautet demzufolge informant informanten".split()
+)
+"""Beside these "soll" passes on talk, whatever it governs."""
+
+REPORTED_TALK = frozenset(
+    "laut zufolge demnach wonach berichten bericht berichtet informationen angaben heißt hieß".split()
+)
+"""Beside these "soll" passes on talk where it governs a state, also without an indefinite thing or a past time."""
+
+QUESTION_WORDS = frozenset("ob wie was wer wen wem wann wo wohin woher warum weshalb weswegen wozu wieso welche welcher "
+                            "welches welchen welchem womit worüber wovon wofür inwieweit inwiefern".split())  # fmt: skip
+SPEAKING = frozenset(
+    "bestätigen kommentieren sagen äußern sprechen spekulieren nennen verraten beantworten festlegen ausschließen "
+    "dementieren verhehlen bewerten beurteilen mitteilen bekanntgeben reden stellungnehmen preisgeben leugnen glauben "
+    "wahrhaben einsehen verstehen akzeptieren wissen hören sehen erkennen entschuldigen missen behaupten".split()
+)
+"""With a negation these say that somebody keeps silent or does not accept, not what is planned."""
+
+NEGATIONS = frozenset("nicht nichts nie niemand niemals kein keine keinen keinem keiner keinerlei weder kaum".split())
+EVENTS = frozenset(
+    "ankommen eintreffen beginnen starten stattfinden erscheinen folgen wachsen steigen sinken erfolgen enden anlaufen "
+    "landen fallen gelingen klappen reichen vorliegen".split()
+)
+"""What happens by itself: with them "sollte" says what is expected, not what somebody ought to do."""
+
+ONCE_PLANNED = frozenset("eigentlich ursprünglich zunächst".split())
+CONCEDED = frozenset("sein stimmen zutreffen scheinen klingen wirken gelten erscheinen anmuten aussehen".split())
+SUBJECT_WORDS = frozenset(
+    "der die das ein eine er sie es man jemand niemand dies dieser diese dieses jener jene kein keine sein seine ihr ihre "
+    "unser unsere alle beide beides einer eines etwas sich dem den im in am auf nach tatsächlich mehr weniger weitere "
+    "weiterhin viele manche mehrere einige auch nur noch doch wider zum zur bis bei sonst".split()
+)
+"""What may follow a verb that opens a conditional clause: "sollte der Mann …", "sollte es …"."""

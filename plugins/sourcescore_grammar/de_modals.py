@@ -1,0 +1,324 @@
+"""How a German modal verb is meant in its sentence: as talk passed on, plan, condition, guess, or none of these.
+
+Sources: Duden, Die Grammatik, "Modalverben" (epistemic use: of an inference, of a possibility, of others' talk; the perfect
+infinitive as its surest mark); Diewald, Die Modalverben im Deutschen (1999).
+"""
+
+from __future__ import annotations
+
+from sourcescore import Document
+
+from . import de_modal_words as lists
+from .de import Grammar, Segment
+from .de_groups import Group
+from .de_times import names_future, names_past
+
+TALK, PLAN, CONDITION, GUESS, POSSIBLE, NONE = "talk", "plan", "condition", "guess", "possible", ""
+
+
+class Modals:
+    """The readings of a document's modal verbs, each decided once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.grammar: Grammar = document.analysis("grammar")
+        self._known: dict[int, str] = {}
+
+    def reading(self, i: int) -> str:
+        """How the modal verb at token i is meant: "talk", "plan", "condition", "guess", "possible", or "" for all else."""
+        if i not in self._known:
+            self._known[i] = self._decide(i)
+        return self._known[i]
+
+    def _decide(self, i: int) -> str:
+        low = self.document.lowers[i]
+        if self._is_noun(i) or self._asks(i):
+            return NONE
+        segment = self.grammar.segment_at(i)
+        if self._speaks_of_self(i, segment):
+            return NONE
+        if low in ("soll", "sollen"):
+            return self._sollen(i, segment)
+        if low in ("sollte", "sollten"):
+            return self._sollte(i, segment)
+        if low in ("will", "wollen"):
+            return self._wollen(i, segment)
+        if low in ("wollte", "wollten", "möchte", "möchten"):
+            return self._wollte(i, segment, low)
+        return self._epistemic(i, segment, low)
+
+    def _sollen(self, i: int, segment: Segment) -> str:
+        group = self.grammar.group(i)
+        lowers = self.document.lowers
+        if group.kind == "perfect":
+            return PLAN if names_future(lowers, *self._span(i, segment, group), surely=True) else TALK
+        if group.kind in ("none", "participle"):
+            return PLAN if self._ends_in_direction(segment) else NONE
+        if self._in_question(segment) or "man" in lowers[max(segment.first, i - 1) : i + 2]:
+            return NONE
+        if self._is_condition(i, segment):
+            return CONDITION
+        first, last = self._span(i, segment, group)
+        near = set(lowers[first:last])
+        if not lists.LOOSE_TALK.isdisjoint(near):
+            return TALK
+        dated = names_future(lowers, first, last)
+        if not dated and lists.PURPOSE.isdisjoint(near) and self._rumoured_before(i):
+            return TALK
+        if not self._is_state(group, near, first, last):
+            return PLAN
+        if names_past(lowers, first, last):
+            return TALK
+        return PLAN if dated or not lists.PURPOSE.isdisjoint(near) else TALK
+
+    def _rumoured_before(self, i: int) -> bool:
+        """Whether the sentence before, in the same paragraph, passes on rumours that this one goes on with."""
+        document = self.document
+        index = document.sentence_index(i)
+        if index == 0:
+            return False
+        before, here = document.sentences[index - 1], document.sentences[index]
+        if "\n\n" in document.text[before.end : here.start]:
+            return False
+        return not lists.LOOSE_TALK.isdisjoint(document.lowers[before.first : before.last])
+
+    def _is_state(self, group: Group, near: set[str], first: int, last: int) -> bool:
+        """Whether the group is of a state that may be true already, which "soll" passes on as talk."""
+        lemma, lowers = group.lemma, self.document.lowers
+        if group.kind == "state":
+            return lists.TO_COME.isdisjoint(near)
+        if group.kind != "infinitive":
+            return False
+        if lemma == "geben":
+            return not lists.EXISTING.isdisjoint(near) or (
+                names_past(lowers, first, last) and lists.TO_COME.isdisjoint(near)
+            )
+        if lemma in lists.SHOWING:
+            return any(word in near for word in lists.EVIDENCE)
+        if lemma == "gehen":
+            return not lists.REPORTED_TALK.isdisjoint(near) and "um" in near
+        if lemma not in lists.STATES or (lemma == "handeln" and "sich" not in near):
+            return False
+        if lemma in lists.ALWAYS_TALK:
+            return True
+        tokens = group.tokens
+        if lowers[tokens[0] - 1] == "zu":  # "zu sehen sein": what can be had is put on, not rumoured
+            return False
+        return not any((lemma, low) in lists.AT_HAND for low in near) and lists.TO_COME.isdisjoint(near)
+
+    def _sollte(self, i: int, segment: Segment) -> str:
+        group = self.grammar.group(i)
+        if self._is_condition(i, segment):
+            return CONDITION
+        lowers = self.document.lowers
+        first, last = self._span(i, segment, group)
+        near = set(lowers[first:last])
+        if self._in_question(segment) or not near.isdisjoint(("man", "wenn", "falls", "lieber", "jeder", "unbedingt")):
+            return NONE
+        if group.kind == "perfect":
+            return TALK if not lists.LOOSE_TALK.isdisjoint(near) else NONE
+        if group.kind in ("none", "participle"):
+            return NONE
+        if not lists.ONCE_PLANNED.isdisjoint(near):
+            return PLAN
+        eventful = (
+            group.kind in ("passive", "state") or group.lemma in lists.EVENTS or group.lemma in ("sein", "werden")
+        )
+        if group.lemma == "kommen" and "es" in near:
+            return PLAN
+        return PLAN if eventful and self._dated(first, last) else NONE
+
+    def _dated(self, first: int, last: int) -> bool:
+        lowers = self.document.lowers
+        days = (
+            "montag",
+            "dienstag",
+            "mittwoch",
+            "donnerstag",
+            "freitag",
+            "samstag",
+            "sonntag",
+            "heute",
+            "abend",
+            "uhr",
+        )
+        return names_future(lowers, first, last) or any(low in days for low in lowers[first:last])
+
+    def _wollen(self, i: int, segment: Segment) -> str:
+        group = self.grammar.group(i)
+        lowers = self.document.lowers
+        first, last = self._span(i, segment, group)
+        if group.kind == "perfect":
+            return PLAN if names_future(lowers, first, last, surely=True) else TALK
+        final = segment.kind == "subordinate"
+        opener = lowers[segment.first]
+        near = set(lowers[first:last])
+        if final and opener in ("wie", "was") and group.lemma in ("wissen", "erfahren", "hören"):
+            return TALK
+        if group.kind in ("none", "participle"):
+            return (
+                NONE
+                if final or self._wishes_that(i) or not near.isdisjoint(lists.NEGATIONS | {"es", "was", "wer"})
+                else PLAN
+            )
+        if opener in ("wer", "was", "wen", "wohin") or (final and self._generic(segment)):
+            return NONE
+        if not near.isdisjoint(lists.NEGATIONS) and group.lemma in lists.SPEAKING:
+            return NONE
+        if group.lemma in ("wissen", "heißen", "sagen", "hören"):
+            return NONE
+        return NONE if "man" in near and "zwar" in near else PLAN
+
+    def _wollte(self, i: int, segment: Segment, low: str) -> str:
+        """Past intentions count where they were planned for a time; "möchte" only as a main clause's intention."""
+        group = self.grammar.group(i)
+        lowers = self.document.lowers
+        first, last = self._span(i, segment, group)
+        near = set(lowers[first:last])
+        if (
+            group.kind in ("none", "participle", "perfect")
+            or segment.kind == "subordinate"
+            or not near.isdisjoint(lists.NEGATIONS)
+        ):
+            return NONE
+        if group.lemma in lists.SPEAKING or ("man" in near and low.startswith("möchte")):
+            return NONE
+        if low.startswith("möchte"):
+            return PLAN
+        return PLAN if not lists.ONCE_PLANNED.isdisjoint(near) or self._dated(first, last) else NONE
+
+    def _epistemic(self, i: int, segment: Segment, low: str) -> str:
+        group = self.grammar.group(i)
+        lowers = self.document.lowers
+        first, last = self._span(i, segment, group)
+        near = set(lowers[first:last])
+        if low in ("könnte", "könnten"):
+            return self._koennte(i, segment, near)
+        if low in ("dürfte", "dürften"):
+            return NONE if lowers[segment.first] in ("wenn", "falls", "damit") else GUESS
+        if low in ("muss", "müssen", "müsste", "müssten"):
+            sure = group.kind == "perfect" and not names_future(lowers, first, last, surely=True)
+            return GUESS if sure and lists.PURPOSE.isdisjoint(near) and near.isdisjoint(("um", "man", "wer")) else NONE
+        if low in ("kann", "können"):
+            if group.kind == "perfect":
+                return NONE if not near.isdisjoint(lists.NEGATIONS) else POSSIBLE
+            return POSSIBLE if self._can_be_that(i, group) else NONE
+        if low in ("mag", "mögen"):
+            fits = group.kind == "perfect" or group.lemma in lists.CONCEDED
+            return POSSIBLE if fits and near.isdisjoint(lists.NEGATIONS) else NONE
+        return NONE
+
+    def _koennte(self, i: int, segment: Segment, near: set[str]) -> str:
+        """A bare possibility, unless of ability in a purpose, comparison or wish ("damit …", "als ob …", "als dass …")."""
+        lowers = self.document.lowers
+        opener = lowers[segment.first]
+        if segment.kind == "subordinate" and opener in (
+            "wenn",
+            "falls",
+            "damit",
+            "als",
+            "ohne",
+            "bevor",
+            "sofern",
+            "um",
+        ):
+            return NONE
+        if opener == "dass" and segment.first > 1 and lowers[segment.first - 1] in ("als", "ohne", "so"):
+            return NONE
+        if near & {"man", "vorstellen", "kaum", "meinen", "wünschen"} or {"nicht", "besser"} <= near:
+            return NONE
+        return POSSIBLE
+
+    def _can_be_that(self, i: int, group: Group) -> bool:
+        """ "Es kann sein, dass …"."""
+        if group.lemma != "sein" or group.kind != "infinitive":
+            return False
+        last = group.tokens[-1]
+        return self.document.lowers[last + 1 : last + 3] == [",", "dass"]
+
+    def _span(self, i: int, segment: Segment, group: Group) -> tuple[int, int]:
+        """The words from the beginning of the verb's clause to the end of its bracket."""
+        last = max(segment.last, group.tokens[-1] + 1) if group.tokens else segment.last
+        return segment.first, last
+
+    def _is_noun(self, i: int) -> bool:
+        return self.document.words[i][0].isupper() and not self.grammar.readings(i)
+
+    def _asks(self, i: int) -> bool:
+        sentence = self.document.sentence_at(i)
+        return "?" in self.document.words[max(i, sentence.last - 3) : sentence.last]
+
+    def _speaks_of_self(self, i: int, segment: Segment) -> bool:
+        """Whether the subject is "ich" or "wir", or a polite "Sie" right behind a verb that opens its clause."""
+        words, lowers = self.document.words, self.document.lowers
+        if any(lowers[k] in ("ich", "wir") for k in range(segment.first, segment.last)):
+            return True
+        return segment.first == i and i + 1 < len(words) and words[i + 1] == "Sie"
+
+    def _in_question(self, segment: Segment) -> bool:
+        """Whether the clause is an indirect question ("wie hoch er sein soll") or a question without its mark."""
+        lowers = self.document.lowers
+        opener = lowers[segment.first]
+        if opener == "wie" and segment.kind != "subordinate" and segment.finite - segment.first == 2:
+            return False  # "Wie berichtet soll …"
+        second = lowers[segment.first + 1] if segment.first + 1 < segment.last else ""
+        return opener in lists.QUESTION_WORDS or (segment.kind == "subordinate" and second in lists.QUESTION_WORDS)
+
+    def _is_condition(self, i: int, segment: Segment) -> bool:
+        """Whether the verb opens a conditional clause: "Sollte er kommen, …", "…, sollte der Mann Berufung einlegen"."""
+        document = self.document
+        lowers, words = document.lowers, document.words
+        first = segment.first
+        if first < i and lowers[first] in ("und", "oder", "doch", "aber", "denn") and first + 1 == i:
+            first = i
+        if first != i or i + 1 >= segment.last:
+            return False
+        sentence = document.sentence_at(i)
+        follows = words[i + 1]
+        if not (follows[0].isupper() or follows[0].isdigit() or lowers[i + 1] in lists.SUBJECT_WORDS):
+            return False
+        before = [s for s in self.grammar.segments(document.sentence_index(i)) if s.last <= segment.first]
+        opens = not before or all(not words[k][0].isalnum() for k in range(sentence.first, segment.first))
+        if lowers[i] in ("soll", "sollen"):
+            return opens and any(
+                low in ("dann", "so", "muss", "müssen") for low in lowers[segment.last : segment.last + 3]
+            )
+        if opens or words[i - 1] in ":":
+            return True
+        return words[i - 1] in ',;–—-„"' and any(s.kind == "main" and not self._saying(s) for s in before)
+
+    def _saying(self, segment: Segment) -> bool:
+        """Whether the clause says who speaks, so that the next is what is said: "Er sagte, …"."""
+        document = self.document
+        return document.has_analysis("reporting") and any(
+            segment.first <= saying.verb < segment.last for saying in document.analysis("reporting")
+        )
+
+    def _wishes_that(self, i: int) -> bool:
+        lowers = self.document.lowers
+        return [",", "dass"] in (
+            lowers[i + 1 : i + 3],
+            lowers[i + 2 : i + 4],
+            lowers[i + 3 : i + 5],
+            lowers[i + 4 : i + 6],
+        )
+
+    def _generic(self, segment: Segment) -> bool:
+        """Whether a relative clause speaks of people in general: "Anleger, die Rendite erzielen wollen"."""
+        words, lowers = self.document.words, self.document.lowers
+        noun = segment.first - 2
+        if lowers[segment.first] != "die" or noun < 0 or words[segment.first - 1] != ",":
+            return False
+        if lowers[segment.last - 1 - self.grammar.full_stop(segment.last)] != "wollen":
+            return False
+        if lowers[noun] in ("alle", "jene", "jenen", "diejenigen", "leute", "menschen"):
+            return True
+        before = words[noun - 1] if noun else ""
+        return words[noun][0].isupper() and (
+            before[:1] in '.,:;„"–-' or before.lower() in ("für", "gehen", "gibt", "an")
+        )
+
+    def _ends_in_direction(self, segment: Segment) -> bool:
+        """ "Gegen Graz soll ein Sieg her." """
+        end = segment.last - 1 - self.grammar.full_stop(segment.last)
+        return self.document.lowers[end] in ("her", "hin", "weg", "los", "rein", "raus")
