@@ -16,6 +16,9 @@ Run = Callable[..., Any]
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "cli.md").read_text("utf-8")
 
 
+CODE = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+
+
 def commands(group: click.Group = cli, above: str = "sourcescore") -> Iterator[tuple[str, click.Command]]:
     """(``sourcescore rules list``, command) for every command."""
     context = click.Context(group)
@@ -53,7 +56,11 @@ def test_the_sum_on_the_page_is_what_is_printed(run: Run) -> None:
 
 
 def test_the_plugin_on_the_page_works(run: Run, hearsay: Path, tmp_path: Path) -> None:
-    code = re.search(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    assert code
-    (tmp_path / "shown.py").write_text(code[1], "utf-8")
+    code = next(block for block in CODE if "@hookimpl" in block)
+    (tmp_path / "shown.py").write_text(code, "utf-8")
     assert run("score", hearsay, "--plugin", "./shown.py", "--format", "count").out == "hearsay.txt: 1\n"
+
+
+@pytest.mark.parametrize("code", [block for block in CODE if "@hookimpl" not in block])
+def test_the_code_on_the_page_runs(code: str) -> None:
+    exec(code, {})

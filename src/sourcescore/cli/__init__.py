@@ -16,7 +16,7 @@ from ..toml_source import nearest
 COMMANDS: Mapping[str, str] = {
     "score": "Score texts and print them.",
     "rules": "List, show, test and check rules.",
-    "plugins": "List what is loaded and from where.",
+    "plugins": "List the plugins, or make a new one.",
     "calibrate": "Fit the weights and bands to annotated data.",
 }
 """The commands of this package, with what ``--help`` says of each: the module of that name holds it as ``command``."""
