@@ -14,26 +14,26 @@ Write = Callable[..., Path]
 
 RULE = """\
 [[rule]]
-id = "acme.raunen"
+id = "acme.zwirben"
 lang = "de"
 category = "hearsay"
-match = ["raunt|raunen", "hinter vorgehaltener Hand"]
+match = ["zwirbt|zwirben", "hinter vorgehaltener Hand"]
 when = [["in quotation", "next: von|über"]]
 unless = ["question"]
-message = "Geraune"
+message = "Gezwirbe"
 hits = [
-    "Das Viertel [raunt] von einem Käufer.",
-    "Alle [raunen] über den Preis.",
+    "Das Viertel [zwirbt] von einem Käufer.",
+    "Alle [zwirben] über den Preis.",
 ]
-misses = ["Raunt von mir niemand?"]
+misses = ["Zwirbt von mir niemand?"]
 """
 
 
 def test_list_shows_rules_by_category_with_weights(run: Run, rules: Write) -> None:
-    out = run("rules", "list", "--lang", "de", "--rules", rules(f'[rules]\n"de.acme.raunen" = -0.11\n\n{RULE}')).out
+    out = run("rules", "list", "--lang", "de", "--rules", rules(f'[rules]\n"de.acme.zwirben" = -0.11\n\n{RULE}')).out
     section = out.partition("hearsay (de, weight ")[2].partition("\n\n")[0]
-    row = next(line for line in section.splitlines() if "de.acme.raunen" in line)
-    assert row.split() == ["de.acme.raunen", "-0.11", "Geraune"]
+    row = next(line for line in section.splitlines() if "de.acme.zwirben" in line)
+    assert row.split() == ["de.acme.zwirben", "-0.11", "Gezwirbe"]
     assert "de.hearsay.sollen" in section
     assert "  en." not in out
 
@@ -53,19 +53,19 @@ def signal_rules(lang):
 
 def test_list_as_json(run: Run, rules: Write) -> None:
     rows = json.loads(run("rules", "list", "--format", "json", "--rules", rules(RULE)).out)
-    mine = next(row for row in rows if row["id"] == "de.acme.raunen")
-    assert mine["match"] == ["raunt|raunen", "hinter vorgehaltener Hand"]
+    mine = next(row for row in rows if row["id"] == "de.acme.zwirben")
+    assert mine["match"] == ["zwirbt|zwirben", "hinter vorgehaltener Hand"]
     assert mine["when"] == [["in quotation", "next: von|über"]]
     assert (mine["lang"], mine["category"], mine["line"]) == ("de", "hearsay", 2)
     assert {row["lang"] for row in rows} >= {"de", "en"}
 
 
 EXPECTED = """\
-de.acme.raunen  hearsay, weight -0.33
-  Geraune
+de.acme.zwirben  hearsay, weight -0.33
+  Gezwirbe
 
 Words
-  raunt|raunen
+  zwirbt|zwirben
   hinter vorgehaltener Hand
 
 Only when
@@ -79,17 +79,17 @@ Not when
       The sentence ends with a question mark.
 
 Hits
-  Das Viertel [raunt] von einem Käufer.
-  Alle [raunen] über den Preis.
+  Das Viertel [zwirbt] von einem Käufer.
+  Alle [zwirben] über den Preis.
 
 Misses
-  Raunt von mir niemand?
+  Zwirbt von mir niemand?
 
 my_rules.toml:5
 """
 
 
-@pytest.mark.parametrize("name", ["de.acme.raunen", "acme.raunen"])
+@pytest.mark.parametrize("name", ["de.acme.zwirben", "acme.zwirben"])
 def test_show_explains_a_rule(run: Run, rules: Write, name: str) -> None:
     done = run("rules", "show", name, "--rules", rules(f"[weights]\nhearsay = -0.33\n\n{RULE}"))
     assert (done.status, done.out) == (0, EXPECTED)
@@ -107,7 +107,7 @@ def conditions(lang):
     return {"near money": near_money}
 '''
     file = rules(RULE.replace('"question"', '"near money: Euro"'))
-    out = run("rules", "show", "acme.raunen", "--rules", file, "--plugin", plugin(code)).out
+    out = run("rules", "show", "acme.zwirben", "--rules", file, "--plugin", plugin(code)).out
     assert "Not when\n  near money: Euro\n      A sum of money stands nearby.\n" in out
 
 
@@ -129,16 +129,16 @@ def test_test_runs_the_examples_of_a_file(run: Run, rules: Write) -> None:
 
 def test_test_names_each_example_that_fails_with_its_line(run: Run, rules: Write) -> None:
     broken = (
-        RULE.replace("[raunt] von", "raunt [von]")
-        .replace("Alle [raunen]", "Alle flüstern")
+        RULE.replace("[zwirbt] von", "zwirbt [von]")
+        .replace("Alle [zwirben]", "Alle flimpern")
         .replace("niemand?", "niemand.")
     )
     done = run("rules", "test", rules(broken))
     assert (done.status, done.err) == (1, "")
     assert done.out.splitlines() == [
-        'my_rules.toml:10: rule de.acme.raunen: expected "von" marked in "Das Viertel raunt [von] einem Käufer.", found "raunt" (de.acme.raunen)',
-        'my_rules.toml:11: rule de.acme.raunen: expected a hit in "Alle flüstern über den Preis.", found nothing',
-        'my_rules.toml:13: rule de.acme.raunen: expected no hit in "Raunt von mir niemand.", found "Raunt" (de.acme.raunen)',
+        'my_rules.toml:10: rule de.acme.zwirben: expected "von" marked in "Das Viertel zwirbt [von] einem Käufer.", found "zwirbt" (de.acme.zwirben)',
+        'my_rules.toml:11: rule de.acme.zwirben: expected a hit in "Alle flimpern über den Preis.", found nothing',
+        'my_rules.toml:13: rule de.acme.zwirben: expected no hit in "Zwirbt von mir niemand.", found "Zwirbt" (de.acme.zwirben)',
         "1 rule, 3 examples, 3 failed",
     ]  # fmt: skip
 
@@ -146,7 +146,7 @@ def test_test_names_each_example_that_fails_with_its_line(run: Run, rules: Write
 def test_test_asks_for_examples(run: Run, rules: Write) -> None:
     done = run("rules", "test", rules(RULE.partition("hits = ")[0]))
     assert (done.status, done.out) == (0, "1 rule, 0 examples, 0 failed\n")
-    assert done.err == "sourcescore: my_rules.toml:2: rule de.acme.raunen: no hits and no misses to test it by\n"
+    assert done.err == "sourcescore: my_rules.toml:2: rule de.acme.zwirben: no hits and no misses to test it by\n"
 
 
 def test_test_runs_a_plugins_file_on_its_own(run: Run, rules: Write) -> None:

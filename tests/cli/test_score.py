@@ -176,11 +176,11 @@ def test_a_format_that_exists_can_not_be_replaced(run: Run, hearsay: Path, plugi
 
 def test_a_rules_file_brings_a_rule_and_weighs(run: Run, rules: Write) -> None:
     file = rules(
-        '[weights]\nhearsay = -0.7\n\n[[rule]]\nid = "acme.raunen"\nlang = "de"\ncategory = "hearsay"\n'
-        'match = ["raunt"]\nmessage = "Geraune"\n'
+        '[weights]\nhearsay = -0.7\n\n[[rule]]\nid = "acme.zwirben"\nlang = "de"\ncategory = "hearsay"\n'
+        'match = ["zwirbt"]\nmessage = "Gezwirbe"\n'
     )
-    out = run("score", "--lang", "de", "--rules", file, stdin="Das Viertel raunt von einem Käufer.").out
-    assert "    -0.70  raunt  Geraune" in out
+    out = run("score", "--lang", "de", "--rules", file, stdin="Das Viertel zwirbt von einem Käufer.").out
+    assert "    -0.70  zwirbt  Gezwirbe" in out
 
 
 def test_the_sum_starts_where_the_given_rules_say(run: Run, rules: Write, plain: Path) -> None:

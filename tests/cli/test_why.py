@@ -13,25 +13,25 @@ Write = Callable[..., Path]
 
 RULES = """\
 [[rule]]
-id = "acme.raunen"
+id = "acme.zwirben"
 lang = "de"
 category = "hearsay"
-match = ["raunt", "raunt|flüstert"]
+match = ["zwirbt", "zwirbt|flimpert"]
 when = ["next: von"]
 unless = ["question", "in quotation"]
-message = "Geraune"
+message = "Gezwirbe"
 
 [[rule]]
 id = "acme.lang"
 lang = "de"
 category = "rumour"
-match = ["raunt von Geld"]
+match = ["zwirbt von Geld"]
 
 [[rule]]
 id = "acme.zuerst"
 lang = "de"
 category = "inference"
-match = ["raunt"]
+match = ["zwirbt"]
 priority = 5
 when = ["clause has: Wirt"]
 
@@ -56,61 +56,61 @@ def why(run: Run, rules: Write) -> Callable[..., list[str]]:
 
 
 def test_a_word_is_shown_with_its_rules_and_their_conditions(why: Callable[..., list[str]]) -> None:
-    assert why("Alles ruhig.\nMan raunt im Dorf.\nDie Magd raunt von Liebe.", "raunt") == [
-        "standard input:2: Man [raunt] im Dorf.  (claim rated 4, 0.75)",
-        '  silent  de.acme.raunen (hearsay) at "raunt"',
+    assert why("Alles ruhig.\nMan zwirbt im Dorf.\nDie Magd zwirbt von Liebe.", "zwirbt") == [
+        "standard input:2: Man [zwirbt] im Dorf.  (claim rated 4, 0.75)",
+        '  silent  de.acme.zwirben (hearsay) at "zwirbt"',
         "    ✗ when next: von: no",
         "        The pattern stands right behind the words.",
-        '  silent  de.acme.zuerst (inference) at "raunt"',
+        '  silent  de.acme.zuerst (inference) at "zwirbt"',
         "    ✗ when clause has: Wirt: no",
         "        The pattern stands in the same clause.",
-        '  silent  de.acme.lang (rumour): the other words of "raunt von Geld" are missing',
-        "standard input:3: Die Magd [raunt] von Liebe.  (claim rated 2, 0.27)",
-        '  fired   de.acme.raunen (hearsay) at "raunt"',
+        '  silent  de.acme.lang (rumour): the other words of "zwirbt von Geld" are missing',
+        "standard input:3: Die Magd [zwirbt] von Liebe.  (claim rated 2, 0.27)",
+        '  fired   de.acme.zwirben (hearsay) at "zwirbt"',
         "    ✓ when next: von: yes",
         "    ✓ unless question: no",
         "    ✓ unless in quotation: no",
-        '  silent  de.acme.zuerst (inference) at "raunt"',
+        '  silent  de.acme.zuerst (inference) at "zwirbt"',
         "    ✗ when clause has: Wirt: no",
         "        The pattern stands in the same clause.",
-        '  silent  de.acme.lang (rumour): the other words of "raunt von Geld" are missing',
+        '  silent  de.acme.lang (rumour): the other words of "zwirbt von Geld" are missing',
     ]
 
 
 def test_a_rule_that_lost_its_words_names_the_winner(why: Callable[..., list[str]]) -> None:
-    lines = why("Der Wirt raunt von Geld.", "raunt")
-    assert '  fired   de.acme.zuerst (inference) at "raunt"' in lines
-    assert '  lost    de.acme.raunen (hearsay) at "raunt": de.acme.zuerst has a higher priority' in lines
-    assert '  lost    de.acme.lang (rumour) at "raunt von Geld": de.acme.zuerst has a higher priority' in lines
+    lines = why("Der Wirt zwirbt von Geld.", "zwirbt")
+    assert '  fired   de.acme.zuerst (inference) at "zwirbt"' in lines
+    assert '  lost    de.acme.zwirben (hearsay) at "zwirbt": de.acme.zuerst has a higher priority' in lines
+    assert '  lost    de.acme.lang (rumour) at "zwirbt von Geld": de.acme.zuerst has a higher priority' in lines
 
 
 def test_the_longer_match_wins(why: Callable[..., list[str]]) -> None:
-    lines = why("Die Magd raunt von Geld.", "raunt von")
-    assert '  fired   de.acme.lang (rumour) at "raunt von Geld"' in lines
-    lost = '  lost    de.acme.raunen (hearsay) at "raunt": de.acme.lang has these words, as the longer match or the earlier rule'
+    lines = why("Die Magd zwirbt von Geld.", "zwirbt von")
+    assert '  fired   de.acme.lang (rumour) at "zwirbt von Geld"' in lines
+    lost = '  lost    de.acme.zwirben (hearsay) at "zwirbt": de.acme.lang has these words, as the longer match or the earlier rule'
     assert lost in lines
 
 
 def test_what_a_user_ignores_is_said(why: Callable[..., list[str]]) -> None:
-    lines = why("Die Magd raunt von Liebe.", "raunt", '[[ignore]]\nrule = "de.acme.raunen"\n\n')
-    assert '  lost    de.acme.raunen (hearsay) at "raunt": left out by [[ignore]] in the rules file' in lines
+    lines = why("Die Magd zwirbt von Liebe.", "zwirbt", '[[ignore]]\nrule = "de.acme.zwirben"\n\n')
+    assert '  lost    de.acme.zwirben (hearsay) at "zwirbt": left out by [[ignore]] in the rules file' in lines
 
 
-@pytest.mark.parametrize("wanted", ["de.acme.raunen", "acme.raunen"])
+@pytest.mark.parametrize("wanted", ["de.acme.zwirben", "acme.zwirben"])
 def test_a_rule_is_shown_at_every_place_of_its_words(why: Callable[..., list[str]], wanted: str) -> None:
-    lines = why("Die Magd raunt von Liebe. Flüstert wer von Geld?", wanted)
+    lines = why("Die Magd zwirbt von Liebe. Flimpert wer von Geld?", wanted)
     assert [line for line in lines if not line.startswith("    ")] == [
-        "standard input:1: Die Magd [raunt] von Liebe.  (claim rated 2, 0.27)",
-        '  fired   de.acme.raunen (hearsay) at "raunt"',
-        "standard input:1: [Flüstert] wer von Geld?  (in no claim)",
-        '  silent  de.acme.raunen (hearsay) at "Flüstert"',
+        "standard input:1: Die Magd [zwirbt] von Liebe.  (claim rated 2, 0.27)",
+        '  fired   de.acme.zwirben (hearsay) at "zwirbt"',
+        "standard input:1: [Flimpert] wer von Geld?  (in no claim)",
+        '  silent  de.acme.zwirben (hearsay) at "Flimpert"',
     ]
 
 
 def test_a_rule_whose_words_are_not_there_shows_them(why: Callable[..., list[str]]) -> None:
     assert why("Alles ist ruhig.", "acme.lang") == [
         "standard input: the words of de.acme.lang do not stand here:",
-        "  raunt von Geld",
+        "  zwirbt von Geld",
     ]
 
 
@@ -123,9 +123,9 @@ def test_a_word_that_is_not_there(why: Callable[..., list[str]]) -> None:
 
 
 def test_a_clause_is_found_as_it_stands_in_the_text(why: Callable[..., list[str]]) -> None:
-    lines = why("Die Magd sagt, der Knecht raunt von Liebe.", "sagt, der Knecht raunt")
-    assert lines[0].startswith("standard input:1: Die Magd [sagt, der Knecht raunt] von Liebe.")
-    assert '  fired   de.acme.raunen (hearsay) at "raunt"' in lines
+    lines = why("Die Magd sagt, der Knecht zwirbt von Liebe.", "sagt, der Knecht zwirbt")
+    assert lines[0].startswith("standard input:1: Die Magd [sagt, der Knecht zwirbt] von Liebe.")
+    assert '  fired   de.acme.zwirben (hearsay) at "zwirbt"' in lines
 
 
 def test_signals_that_are_found_in_code_are_shown(run: Run, plugin: Write) -> None:

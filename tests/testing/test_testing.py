@@ -100,19 +100,19 @@ def test_no_signals_of_some_category(scorer: Scorer) -> None:
 
 RULES = """\
 [[rule]]
-id = "acme.raunen"
+id = "acme.zwirben"
 lang = "de"
 category = "hearsay"
-match = ["raunt"]
-hits = ["Er [raunt]."]
+match = ["zwirbt"]
+hits = ["Er [zwirbt]."]
 misses = ["Er schweigt."]
 
 [[rule]]
 id = "acme.still"
 lang = "de"
 category = "hearsay"
-match = ["murmelt"]
-hits = ["Er murmelt.", "Er spricht."]
+match = ["mumpelt"]
+hits = ["Er mumpelt.", "Er spricht."]
 """
 
 
@@ -124,13 +124,13 @@ def test_examples_of_a_file_run(tmp_path: Path) -> None:
 
 def test_examples_that_fail_are_all_named(tmp_path: Path) -> None:
     path = tmp_path / "rules.toml"
-    path.write_text(RULES.replace("Er schweigt.", "Er raunt."), "utf-8")
+    path.write_text(RULES.replace("Er schweigt.", "Er zwirbt."), "utf-8")
     with pytest.raises(AssertionError) as failure:
         run_rule_examples(path, "nowhere.toml", lang="de", scorer=Scorer(rules=path))
     assert str(failure.value).replace(str(path), "PATH").splitlines() == [
         'nowhere.toml: no rule of this file is loaded for "de"',
         "PATH:10: rule de.acme.still: has no misses",
-        'PATH:7: rule de.acme.raunen: expected no hit in "Er raunt.", found "raunt" (de.acme.raunen)',
+        'PATH:7: rule de.acme.zwirben: expected no hit in "Er zwirbt.", found "zwirbt" (de.acme.zwirben)',
         'PATH:14: rule de.acme.still: expected a hit in "Er spricht.", found nothing',
     ]
 
