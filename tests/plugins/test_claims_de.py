@@ -1,0 +1,50 @@
+"""What a German text asserts: no questions, imperatives, credits, datelines or bare headings."""
+
+from __future__ import annotations
+
+import pytest
+
+import sourcescore
+
+SCORER = sourcescore.Scorer(lang="de")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wer hat das Rad gestohlen?",
+        "Lesen Sie mehr dazu im Wirtschaftsteil!",
+        "(red, 12.3.2024)",
+        "Foto: Anna Gruber",
+        "Gerüchteküche",
+        "Hintergrund",
+        "",
+    ],
+)
+def test_no_claim(text: str) -> None:
+    assert SCORER.score(text).claims == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gemeinderat will Schwimmbad verkaufen",
+        "Zwei Verletzte nach Brand in einem Hotel in Villach",
+        "Der Zug fuhr um acht Uhr ab.",
+        "Es regnet.",
+    ],
+)
+def test_a_claim(text: str) -> None:
+    assert [claim.text for claim in SCORER.score(text).claims] == [text]
+
+
+def test_a_dateline_is_no_part_of_the_claim() -> None:
+    assert [claim.text for claim in SCORER.score("Graz – Der Gemeinderat tagte bis Mitternacht.").claims] == [
+        "Der Gemeinderat tagte bis Mitternacht."
+    ]
+
+
+def test_a_question_leaves_its_signals_outside_of_claims() -> None:
+    report = SCORER.score("Ist das Gerücht wahr?")
+    assert report.claims == ()
+    assert [signal.category for signal in report.signals] == ["rumour"]

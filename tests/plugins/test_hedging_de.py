@@ -1,0 +1,90 @@
+"""German hedging in its context: each ambiguous word in its readings, in every word order."""
+
+from __future__ import annotations
+
+import pytest
+
+import sourcescore
+
+SCORER = sourcescore.Scorer(lang="de")
+
+
+def categories(text: str) -> dict[str, str]:
+    """Each marked word with its category, attribution and opinions left out."""
+    report = SCORER.score(text)
+    signals = [s for claim in report.claims for s in claim.signals] + list(report.signals)
+    return {s.text: s.category for s in signals if s.category not in ("attribution", "opinion", "vague_source")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # sollen: hearsay with a perfect infinitive, a state or talk; else a plan
+        ("Der Händler soll 300 Lampen verkauft haben.", {"soll": "hearsay"}),
+        ("Verkauft haben soll er sie in Linz.", {"soll": "hearsay"}),
+        ("Das Lager, in dem die Lampen gelegen haben sollen, ist leer.", {"sollen": "hearsay"}),
+        ("Zwei Wächter sollen dabei verletzt worden sein.", {"sollen": "hearsay"}),
+        ("Der Händler soll in Triest leben.", {"soll": "hearsay"}),
+        ("Die Schule soll 2031 eröffnet werden.", {"soll": "prospective"}),
+        ("Nächstes Jahr soll die Schule fertig sein.", {"soll": "prospective"}),
+        ("Damit soll ein neuer Verein gegründet werden.", {"soll": "prospective"}),
+        ("Sollte der Regen anhalten, wird gesperrt.", {"Sollte": "conditional"}),
+        ("Soll das Bad geschlossen werden?", {}),
+        # wollen: a claim with a perfect infinitive, else an intention
+        ("Der Kassier will davon nichts gewusst haben.", {"will": "hearsay"}),
+        ("Der Kassier will das Geld zurückzahlen.", {"will": "prospective"}),
+        # können, dürfen, müssen
+        ("Die Miete könnte steigen.", {"könnte": "possibility"}),
+        ("Die Arbeiten könnten Millionen gekostet haben.", {"könnten": "possibility"}),
+        ("Die Ursache dürfte ein Kurzschluss sein.", {"dürfte": "inference"}),
+        ("Sie sagte, man dürfe dort nicht parken.", {"dürfe": "indirect_speech"}),
+        ("Der Fahrer muss eingeschlafen sein.", {"muss": "inference"}),
+        ("Der Fahrer muss eine Strafe zahlen.", {}),
+        ("Es kann ein Fuchs gewesen sein.", {"kann": "possibility"}),
+        # wohl, scheinen, etwa, rund, knapp
+        ("Das war wohl ein Irrtum.", {"wohl": "possibility"}),
+        ("Sie fühlt sich in Graz sehr wohl.", {}),
+        ("Der Versuch scheint zu gelingen.", {"scheint": "inference"}),
+        ("Am Nachmittag scheint die Sonne.", {}),
+        ("Es kamen etwa 40 Gäste.", {"etwa": "approximation"}),
+        ("Manche Gäste, etwa die Nachbarn, blieben lange.", {}),
+        ("Rund 200 Betten fehlen.", {"Rund": "approximation"}),
+        ("Am runden Tisch saßen alle Parteien.", {}),
+        ("Knapp drei Viertel stimmten zu.", {"Knapp": "approximation"}),
+        ("Die Wahl ging knapp verloren.", {}),
+        # belegt, bestätigt, unbestätigt, Verdacht
+        ("Das Ministerium bestätigte den Kauf.", {"bestätigte": "confirmation"}),
+        ("Unbestätigten Meldungen nach ist der Damm gebrochen.", {"Unbestätigten": "rumour"}),
+        ("Sie belegte den zweiten Platz.", {}),
+        ("Der mutmaßliche Dieb ist verschwunden.", {"mutmaßliche": "allegation"}),
+        ("Die umstrittene Straße wird gebaut.", {"umstrittene": "dispute"}),
+        # distance, names, titles
+        ("Die sogenannte Reform kam nie.", {"sogenannte": "distancing"}),
+        ('Er nahm einen "günstigen" Kredit auf.', {'"günstigen"': "distancing"}),
+        ('Sie liest den "Kurier" im Zug.', {}),
+        # conditions
+        ("Wenn der Bund nicht zahlt, schließt das Haus.", {"Wenn": "conditional"}),
+        ("Auch wenn es regnet, wird gespielt.", {}),
+        ("Im Falle eines Ausfalls springt das Land ein.", {"Im Falle": "conditional"}),
+        # plans and expectations
+        ("Die Gemeinde plant einen Radweg.", {"plant": "prospective"}),
+        ("Der Radweg war teurer als geplant.", {}),
+        ("Dem Verein droht der Abstieg.", {"droht": "prospective"}),
+        ("Der Verein droht mit einer Klage.", {}),
+    ],
+)
+def test_a_word_is_judged_in_its_context(text: str, expected: dict[str, str]) -> None:
+    assert categories(text) == expected
+
+
+def test_a_rating_follows_what_governs_the_claim() -> None:
+    claims = SCORER.score(
+        "Das Werk, das 2030 erweitert werden soll, steht in Steyr. Das Werk soll 2030 erweitert werden. "
+        "Das Werk soll abgebrannt sein. Einem Insider zufolge soll das Werk abgebrannt sein."
+    ).claims
+    assert [claim.rating for claim in claims] == [4, 3, 2, 1]
+
+
+def test_two_clauses_of_different_standing_are_two_claims() -> None:
+    claims = SCORER.score("Die Feuerwehr löschte den Brand am Abend, der Besitzer soll aber geflohen sein.").claims
+    assert [(claim.text.startswith("Die Feuerwehr"), claim.rating) for claim in claims] == [(True, 4), (False, 2)]
