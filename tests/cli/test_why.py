@@ -11,10 +11,11 @@ import pytest
 Run = Callable[..., Any]
 Write = Callable[..., Path]
 
+# Rules of a language that nobody else has rules for: nothing else can claim their words.
 RULES = """\
 [[rule]]
 id = "acme.zwirben"
-lang = "de"
+lang = "zz"
 category = "hearsay"
 match = ["zwirbt", "zwirbt|flimpert"]
 when = ["next: von"]
@@ -23,13 +24,13 @@ message = "Gezwirbe"
 
 [[rule]]
 id = "acme.lang"
-lang = "de"
+lang = "zz"
 category = "rumour"
 match = ["zwirbt von Geld"]
 
 [[rule]]
 id = "acme.zuerst"
-lang = "de"
+lang = "zz"
 category = "inference"
 match = ["zwirbt"]
 priority = 5
@@ -48,7 +49,7 @@ def why(run: Run, rules: Write) -> Callable[..., list[str]]:
     """The lines that ``--why WANTED`` prints about a text."""
 
     def ask(text: str, wanted: str, more: str = "") -> list[str]:
-        done = run("score", "--lang", "de", "--rules", rules(more + RULES), "--why", wanted, stdin=text)
+        done = run("score", "--lang", "zz", "--rules", rules(more + RULES), "--why", wanted, stdin=text)
         assert (done.status, done.err) == (0, "")
         return list(done.out.splitlines())
 
@@ -58,58 +59,58 @@ def why(run: Run, rules: Write) -> Callable[..., list[str]]:
 def test_a_word_is_shown_with_its_rules_and_their_conditions(why: Callable[..., list[str]]) -> None:
     assert why("Alles ruhig.\nMan zwirbt im Dorf.\nDie Magd zwirbt von Liebe.", "zwirbt") == [
         "standard input:2: Man [zwirbt] im Dorf.  (claim rated 4, 0.75)",
-        '  silent  de.acme.zwirben (hearsay) at "zwirbt"',
-        "    ✗ when next: von: no",
-        "        The pattern stands right behind the words.",
-        '  silent  de.acme.zuerst (inference) at "zwirbt"',
+        '  silent  zz.acme.zuerst (inference) at "zwirbt"',
         "    ✗ when clause has: Wirt: no",
         "        The pattern stands in the same clause.",
-        '  silent  de.acme.lang (rumour): the other words of "zwirbt von Geld" are missing',
+        '  silent  zz.acme.zwirben (hearsay) at "zwirbt"',
+        "    ✗ when next: von: no",
+        "        The pattern stands right behind the words.",
+        '  silent  zz.acme.lang (rumour): the other words of "zwirbt von Geld" are missing',
         "standard input:3: Die Magd [zwirbt] von Liebe.  (claim rated 2, 0.27)",
-        '  fired   de.acme.zwirben (hearsay) at "zwirbt"',
+        '  fired   zz.acme.zwirben (hearsay) at "zwirbt"',
         "    ✓ when next: von: yes",
         "    ✓ unless question: no",
         "    ✓ unless in quotation: no",
-        '  silent  de.acme.zuerst (inference) at "zwirbt"',
+        '  silent  zz.acme.zuerst (inference) at "zwirbt"',
         "    ✗ when clause has: Wirt: no",
         "        The pattern stands in the same clause.",
-        '  silent  de.acme.lang (rumour): the other words of "zwirbt von Geld" are missing',
+        '  silent  zz.acme.lang (rumour): the other words of "zwirbt von Geld" are missing',
     ]
 
 
 def test_a_rule_that_lost_its_words_names_the_winner(why: Callable[..., list[str]]) -> None:
     lines = why("Der Wirt zwirbt von Geld.", "zwirbt")
-    assert '  fired   de.acme.zuerst (inference) at "zwirbt"' in lines
-    assert '  lost    de.acme.zwirben (hearsay) at "zwirbt": de.acme.zuerst has a higher priority' in lines
-    assert '  lost    de.acme.lang (rumour) at "zwirbt von Geld": de.acme.zuerst has a higher priority' in lines
+    assert '  fired   zz.acme.zuerst (inference) at "zwirbt"' in lines
+    assert '  lost    zz.acme.zwirben (hearsay) at "zwirbt": zz.acme.zuerst has a higher priority' in lines
+    assert '  lost    zz.acme.lang (rumour) at "zwirbt von Geld": zz.acme.zuerst has a higher priority' in lines
 
 
 def test_the_longer_match_wins(why: Callable[..., list[str]]) -> None:
     lines = why("Die Magd zwirbt von Geld.", "zwirbt von")
-    assert '  fired   de.acme.lang (rumour) at "zwirbt von Geld"' in lines
-    lost = '  lost    de.acme.zwirben (hearsay) at "zwirbt": de.acme.lang has these words, as the longer match or the earlier rule'
+    assert '  fired   zz.acme.lang (rumour) at "zwirbt von Geld"' in lines
+    lost = '  lost    zz.acme.zwirben (hearsay) at "zwirbt": zz.acme.lang has these words, as the longer match or the earlier rule'
     assert lost in lines
 
 
 def test_what_a_user_ignores_is_said(why: Callable[..., list[str]]) -> None:
-    lines = why("Die Magd zwirbt von Liebe.", "zwirbt", '[[ignore]]\nrule = "de.acme.zwirben"\n\n')
-    assert '  lost    de.acme.zwirben (hearsay) at "zwirbt": left out by [[ignore]] in the rules file' in lines
+    lines = why("Die Magd zwirbt von Liebe.", "zwirbt", '[[ignore]]\nrule = "zz.acme.zwirben"\n\n')
+    assert '  lost    zz.acme.zwirben (hearsay) at "zwirbt": left out by [[ignore]] in the rules file' in lines
 
 
-@pytest.mark.parametrize("wanted", ["de.acme.zwirben", "acme.zwirben"])
+@pytest.mark.parametrize("wanted", ["zz.acme.zwirben", "acme.zwirben"])
 def test_a_rule_is_shown_at_every_place_of_its_words(why: Callable[..., list[str]], wanted: str) -> None:
     lines = why("Die Magd zwirbt von Liebe. Flimpert wer von Geld?", wanted)
     assert [line for line in lines if not line.startswith("    ")] == [
         "standard input:1: Die Magd [zwirbt] von Liebe.  (claim rated 2, 0.27)",
-        '  fired   de.acme.zwirben (hearsay) at "zwirbt"',
+        '  fired   zz.acme.zwirben (hearsay) at "zwirbt"',
         "standard input:1: [Flimpert] wer von Geld?  (in no claim)",
-        '  silent  de.acme.zwirben (hearsay) at "Flimpert"',
+        '  silent  zz.acme.zwirben (hearsay) at "Flimpert"',
     ]
 
 
 def test_a_rule_whose_words_are_not_there_shows_them(why: Callable[..., list[str]]) -> None:
     assert why("Alles ist ruhig.", "acme.lang") == [
-        "standard input: the words of de.acme.lang do not stand here:",
+        "standard input: the words of zz.acme.lang do not stand here:",
         "  zwirbt von Geld",
     ]
 
@@ -125,7 +126,7 @@ def test_a_word_that_is_not_there(why: Callable[..., list[str]]) -> None:
 def test_a_clause_is_found_as_it_stands_in_the_text(why: Callable[..., list[str]]) -> None:
     lines = why("Die Magd sagt, der Knecht zwirbt von Liebe.", "sagt, der Knecht zwirbt")
     assert lines[0].startswith("standard input:1: Die Magd [sagt, der Knecht zwirbt] von Liebe.")
-    assert '  fired   de.acme.zwirben (hearsay) at "zwirbt"' in lines
+    assert '  fired   zz.acme.zwirben (hearsay) at "zwirbt"' in lines
 
 
 def test_signals_that_are_found_in_code_are_shown(run: Run, plugin: Write) -> None:
