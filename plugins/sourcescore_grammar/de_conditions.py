@@ -12,7 +12,7 @@ from .de_groups import Group
 from .de_times import names_future, names_past
 
 _NEGATIONS = frozenset(
-    "nicht nichts nie niemals niemand kein keine keinen keinem keiner keines keinerlei weder kaum ohne noch nirgends".split()
+    "nicht nichts nie niemals niemand kein keine keinen keinem keiner keines keinerlei keinster weder kaum ohne nirgends".split()
 )
 _GUESSING = (
     "glaub",

@@ -31,7 +31,7 @@ MODALS = frozenset(
     "dürften dürfe muss müssen müsste müssten müsse mag mögen möge möchte möchten".split()
 )
 _CLOSERS = frozenset("haben sein werden worden".split())
-_JOINERS = frozenset("und oder sowie beziehungsweise bzw ,".split())
+_JOINERS = frozenset("und oder sowie beziehungsweise bzw".split())
 _MODAL_INFINITIVES = frozenset("lassen können müssen dürfen wollen sollen".split())
 _LONGEST = 4
 _PARTICIPLE = re.compile(
@@ -148,7 +148,10 @@ class Groups:
             return group
         last = group.tokens[-1]
         sentence = self.grammar.document.sentence_at(last)
-        if last + 1 >= sentence.last or self.lowers[last + 1] not in _JOINERS:
+        listed = group.kind == "participle"  # "geschlagen, getreten und beraubt haben"
+        if last + 1 >= sentence.last or not (
+            self.lowers[last + 1] in _JOINERS or (listed and self.words[last + 1] == ",")
+        ):
             return group
         for k in range(last + 2, sentence.last):
             if self.lowers[k] in _CLOSERS and self._nonfinite(k - 1):
@@ -160,7 +163,7 @@ class Groups:
                     lemma = group.lemma if group.kind == "participle" else other.lemma
                     return Group(other.kind, lemma, other.tokens)
                 return group
-            if self.words[k] in ";:" or self.words[k] in ".!?":
+            if self.words[k] in ";:.!?–" or (self.words[k] == "," and not listed):
                 break
         return group
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 STATES = frozenset(
-    "sein haben liegen stehen heißen wissen handeln bestehen gehören betragen stammen befinden leben wohnen arbeiten planen "
+    "sein haben liegen stehen heißen wissen handeln bestehen gehören betragen stammen befinden leben wohnen planen "
     "erwägen prüfen verhandeln überlegen existieren enthalten kosten kennen glauben denken leiden fehlen sitzen wiegen "
     "messen besitzen verfügen herrschen zählen aufweisen basieren beruhen zusammenhängen belaufen kursieren drohen fürchten "
     "befürchten wollen hoffen beabsichtigen tendieren schulden verlangen fordern streben anstreben ähneln "
-    "vorliegen bevorstehen feststehen interessieren lagern lauten verdächtigen vermuten hausen zurückgehen zugrundeliegen "
+    "vorliegen bevorstehen feststehen interessieren lagern lauten verdächtigen vermuten hausen zugrundeliegen "
     "dahinterstecken stecken misstrauen hegen pflegen".split()
 )
 """Verbs of states. With them "soll" passes on what is said ("soll dort leben"), unless a time to come makes it a plan."""
 
-ALWAYS_TALK = frozenset("stammen handeln zurückgehen dahinterstecken vorliegen kursieren zusammenhängen".split())
+ALWAYS_TALK = frozenset("stammen handeln dahinterstecken kursieren zusammenhängen".split())
 TO_COME = frozenset(
     "mehr weniger fertig bereit verfügbar erhältlich möglich vorbei soweit abgeschlossen betriebsbereit bezugsfertig "
     "einsatzbereit zugänglich wieder neue neuer neues neuen neuem zusätzlich zusätzliche stärker besser schneller "
     "einfacher leichter billiger höher niedriger günstiger kürzer länger sicherer strenger effizienter attraktiver "
     "gleich offen verpflichtend verbindlich tabu ausnahme grundsatz regel ziel vorbild erster nächste nächster nächsten "
-    "schluss gesichert gewährleistet garantiert untersagt verboten erlaubt".split()
+    "schluss ende möglichkeit priorität vorrang zugang anspruch recht chance vertreten gesichert gewährleistet garantiert untersagt verboten erlaubt".split()
 )
 """Beside a state these speak of what is to become: "soll wieder offen sein", "soll mehr Platz haben"."""
 
@@ -74,3 +74,9 @@ SUBJECT_WORDS = frozenset(
     "weiterhin viele manche mehrere einige auch nur noch doch wider zum zur bis bei sonst".split()
 )
 """What may follow a verb that opens a conditional clause: "sollte der Mann …", "sollte es …"."""
+
+ORDERS = (
+    "forder", "verlang", "empfiehl", "empfehl", "empfahl", "rät", "raten", "plädier", "appellier", "drängt", "wünsch",
+    "entscheid", "entschied", "beschl", "vorschlag", "vorgeschlagen", "schlägt", "vorsieh", "vereinbar", "geeinigt",
+)  # fmt: skip
+"""Beginnings of words that demand or decide: what "soll" be in a clause that hangs on them is no talk."""

@@ -6,7 +6,7 @@ infinitive as its surest mark); Diewald, Die Modalverben im Deutschen (1999).
 
 from __future__ import annotations
 
-from sourcescore import Document
+from sourcescore import Document, Sentence
 
 from . import de_modal_words as lists
 from .de import Grammar, Segment
@@ -14,6 +14,12 @@ from .de_groups import Group
 from .de_times import names_future, names_past
 
 TALK, PLAN, CONDITION, GUESS, POSSIBLE, NONE = "talk", "plan", "condition", "guess", "possible", ""
+
+
+_INFINITIVES = frozenset("sollen wollen können müssen dürfen mögen".split())
+_AUXILIARIES = frozenset(
+    "hätte hätten hat habe hatte hatten wird werde würde würden dürfte dürften könnte könnten soll sollte muss müsste".split()
+)
 
 
 class Modals:
@@ -37,6 +43,8 @@ class Modals:
         segment = self.grammar.segment_at(i)
         if self._speaks_of_self(i, segment):
             return NONE
+        if low in _INFINITIVES and self._is_infinitive(i, segment):
+            return NONE
         if low in ("soll", "sollen"):
             return self._sollen(i, segment)
         if low in ("sollte", "sollten"):
@@ -46,6 +54,11 @@ class Modals:
         if low in ("wollte", "wollten", "möchte", "möchten"):
             return self._wollte(i, segment, low)
         return self._epistemic(i, segment, low)
+
+    def _is_infinitive(self, i: int, segment: Segment) -> bool:
+        """Whether the form is the infinitive of another verb's bracket: "hätte reichen sollen", "wird zahlen müssen"."""
+        finite = segment.finite
+        return 0 <= finite != i and self.document.lowers[finite] in _AUXILIARIES
 
     def _sollen(self, i: int, segment: Segment) -> str:
         group = self.grammar.group(i)
@@ -63,40 +76,74 @@ class Modals:
         if not lists.LOOSE_TALK.isdisjoint(near):
             return TALK
         dated = names_future(lowers, first, last)
-        if not dated and lists.PURPOSE.isdisjoint(near) and self._rumoured_before(i):
+        aimed = not lists.PURPOSE.isdisjoint(lowers[first : i + 3])
+        if not dated and not aimed and self._rumoured_before(i):
             return TALK
-        if not self._is_state(group, near, first, last):
+        if self._is_ordered(segment) or lowers[self._before(segment)] == "wer":
+            return PLAN
+        sentence = self.document.sentence_at(i)
+        reported = not lists.REPORTED_TALK.isdisjoint(lowers[sentence.first : sentence.last])
+        if not self._is_state(group, near, first, last, reported):
             return PLAN
         if names_past(lowers, first, last):
             return TALK
-        return PLAN if dated or not lists.PURPOSE.isdisjoint(near) else TALK
+        if dated or aimed:
+            return PLAN
+        return TALK if reported or not self._planned_before(i) else PLAN
+
+    def _is_ordered(self, segment: Segment) -> bool:
+        """Whether the clause hangs on a word that demands or decides: "Sie fordert, dass alle Zugang haben sollen"."""
+        document = self.document
+        if document.lowers[segment.first] != "dass":
+            return False
+        sentence = document.sentence_at(segment.first)
+        return any(low.startswith(lists.ORDERS) for low in document.lowers[sentence.first : segment.first])
+
+    def _before(self, segment: Segment) -> int:
+        """The first word of the segment before, or of this one where it is the sentence's first."""
+        segments = self.grammar.segments(self.document.sentence_index(segment.first))
+        at = segments.index(segment)
+        return segments[max(0, at - 1)].first
 
     def _rumoured_before(self, i: int) -> bool:
         """Whether the sentence before, in the same paragraph, passes on rumours that this one goes on with."""
+        before = self._sentence_before(i)
+        words = self.document.lowers[before.first : before.last] if before else []
+        return not lists.LOOSE_TALK.isdisjoint(words) or "ist die rede" in " ".join(words)
+
+    def _planned_before(self, i: int) -> bool:
+        """Whether the sentence before, in the same paragraph, tells of a plan with "soll", which this one goes on with."""
+        before = self._sentence_before(i)
+        if before is None:
+            return False
+        lowers = self.document.lowers
+        return any(
+            lowers[k] in ("soll", "sollen") and self.reading(k) == PLAN for k in range(before.first, before.last)
+        )
+
+    def _sentence_before(self, i: int) -> Sentence | None:
         document = self.document
         index = document.sentence_index(i)
         if index == 0:
-            return False
+            return None
         before, here = document.sentences[index - 1], document.sentences[index]
-        if "\n\n" in document.text[before.end : here.start]:
-            return False
-        return not lists.LOOSE_TALK.isdisjoint(document.lowers[before.first : before.last])
+        return None if "\n\n" in document.text[before.end : here.start] else before
 
-    def _is_state(self, group: Group, near: set[str], first: int, last: int) -> bool:
+    def _is_state(self, group: Group, near: set[str], first: int, last: int, reported: bool) -> bool:
         """Whether the group is of a state that may be true already, which "soll" passes on as talk."""
         lemma, lowers = group.lemma, self.document.lowers
+        at_hand = lists.TO_COME.isdisjoint(near) or reported
         if group.kind == "state":
-            return lists.TO_COME.isdisjoint(near)
+            return at_hand
         if group.kind != "infinitive":
             return False
         if lemma == "geben":
-            return not lists.EXISTING.isdisjoint(near) or (
-                names_past(lowers, first, last) and lists.TO_COME.isdisjoint(near)
-            )
+            past = "es" in near and names_past(lowers, first, last)
+            return not lists.EXISTING.isdisjoint(near) or (past and lists.TO_COME.isdisjoint(near))
         if lemma in lists.SHOWING:
             return any(word in near for word in lists.EVIDENCE)
         if lemma == "gehen":
-            return not lists.REPORTED_TALK.isdisjoint(near) and "um" in near
+            return reported and "um" in near
         if lemma not in lists.STATES or (lemma == "handeln" and "sich" not in near):
             return False
         if lemma in lists.ALWAYS_TALK:
@@ -104,7 +151,7 @@ class Modals:
         tokens = group.tokens
         if lowers[tokens[0] - 1] == "zu":  # "zu sehen sein": what can be had is put on, not rumoured
             return False
-        return not any((lemma, low) in lists.AT_HAND for low in near) and lists.TO_COME.isdisjoint(near)
+        return not any((lemma, low) in lists.AT_HAND for low in near) and at_hand
 
     def _sollte(self, i: int, segment: Segment) -> str:
         group = self.grammar.group(i)
@@ -153,7 +200,7 @@ class Modals:
         final = segment.kind == "subordinate"
         opener = lowers[segment.first]
         near = set(lowers[first:last])
-        if final and opener in ("wie", "was") and group.lemma in ("wissen", "erfahren", "hören"):
+        if final and opener == "wie" and group.lemma in ("wissen", "erfahren"):
             return TALK
         if group.kind in ("none", "participle"):
             return (
@@ -223,7 +270,7 @@ class Modals:
             "um",
         ):
             return NONE
-        if opener == "dass" and segment.first > 1 and lowers[segment.first - 1] in ("als", "ohne", "so"):
+        if lowers[segment.first : segment.first + 2] in (["als", "dass"], ["ohne", "dass"]):
             return NONE
         if near & {"man", "vorstellen", "kaum", "meinen", "wünschen"} or {"nicht", "besser"} <= near:
             return NONE

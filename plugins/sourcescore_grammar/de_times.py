@@ -9,9 +9,7 @@ _FUTURE = frozenset(
     "frühestens spätestens langfristig mittelfristig kurzfristig ehestmöglich schnellstmöglich schrittweise nunmehr fortan "
     "hinkünftig nächstens kommendes".split()
 )
-_LATER = frozenset(
-    "morgen heuer dann danach anschließend daraufhin später zunächst vorerst weiterhin nun jetzt".split()
-)
+_LATER = frozenset("morgen heuer dann danach anschließend daraufhin später zunächst vorerst weiterhin".split())
 """Words of a time to come that a report of the past also uses: not sure enough beside a perfect."""
 
 _COMING = frozenset(
@@ -27,6 +25,8 @@ _SPANS = frozenset(
     "quartal halbjahr saison jahreshälfte zeit zukunft stunden legislaturperiode spielzeit runde".split()
 )
 _PERIODS = _SPANS | _SEASONS | _DAYS | _MONTHS
+_AHEAD = frozenset("monaten wochen tagen stunden minuten".split())
+"""Behind "in" these name a time to come: "in zwei Monaten"."""
 _SURE_PHRASES = (
     (_COMING - frozenset(["folgende", "folgenden"]), _PERIODS),
     (frozenset(["in"]), frozenset(["zukunft", "kürze", "bälde"])),
@@ -76,6 +76,8 @@ def names_future(lowers: Sequence[str], first: int, last: int, *, surely: bool =
             return True
         before = lowers[i - 1] if i > first else ""
         if is_year(low) and (before in ("bis", "ab", "spätestens", "frühestens") or not surely):
+            return True
+        if low in _AHEAD and "in" in lowers[max(first, i - 4) : i] and _PAST.isdisjoint(lowers[max(first, i - 3) : i]):
             return True
         if any(before in opening and low in closing for opening, closing in (_SURE_PHRASES if surely else _PHRASES)):
             return True

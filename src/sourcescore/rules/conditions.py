@@ -88,7 +88,15 @@ def _previous(pattern: Pattern, match: Match) -> bool:
     )
 
 
+def _word(pattern: Pattern, match: Match) -> bool:
+    return any(
+        (found := pattern.match_at(match.document, i)) is not None and found[0] >= match.first and found[1] <= match.last
+        for i in pattern.candidates(match.document, match.first, match.last)
+    )
+
+
 WITH_PATTERN: Mapping[str, Callable[[Pattern, Match], bool]] = {
+    "word": _word,
     "next": _next,
     "previous": _previous,
     "followed by": lambda p, m: _found(p, m, m.last, m.sentence.last),
@@ -142,6 +150,7 @@ def describe(condition: str, known: Mapping[str, Callable[..., bool]]) -> str:
 
 
 MEANINGS: Mapping[str, str] = {
+    "word": "The pattern stands within the words themselves: an exception to a beginning or an ending.",
     "next": "The pattern stands right behind the words.",
     "previous": "The pattern stands right before the words.",
     "followed by": "The pattern stands behind the words, in the same sentence.",
