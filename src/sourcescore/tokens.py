@@ -29,9 +29,7 @@ def _token_pattern(word: str, before: str = "") -> re.Pattern[str]:
 
 _TOKEN = _token_pattern(r"\w+")
 # Most texts hold neither addresses with "@" nor marks inside of words: they need not pay for looking at each word twice.
-_TOKEN_WITH_RARE = _token_pattern(
-    rf"\w[\w\u0300-\u036f{_JOINER}]*", r"| [\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+   # e-mail"
-)
+_TOKEN_WITH_RARE = _token_pattern(rf"\w[\w\u0300-\u036f{_JOINER}]*", r"| [\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+   # e-mail")
 
 OPENING = "„“»«‚‘‹›\"'([{–—-•*"
 CLOSING = "“”«»‘’‹›\"')]}"
@@ -68,8 +66,24 @@ def split_sentences(
             cut = _cut_after(i, text, words, starts, ends, language)
             if cut:
                 cuts.add(cut)
-    edges = sorted({0, count, *cuts})
+    edges = _no_longer_than(_LONGEST, sorted({0, count, *cuts}), words)
     return [Sentence(starts[a], ends[b - 1], a, b) for a, b in pairwise(edges)]
+
+
+_LONGEST = 250
+"""No sentence that anybody writes has as many words. Tables and lists without full stops are cut here, so that what looks
+at whole sentences stays cheap on any text."""
+
+
+def _no_longer_than(limit: int, edges: list[int], words: list[str]) -> list[int]:
+    """The edges, with further ones where two lie too far apart: behind the last comma or semicolon before the limit."""
+    found = edges[:1]
+    for edge in edges[1:]:
+        while edge - found[-1] > limit:
+            stop = found[-1] + limit
+            found.append(next((i for i in range(stop, stop - limit // 2, -1) if words[i - 1] in ",;:"), stop))
+        found.append(edge)
+    return found
 
 
 def _cut_after(i: int, text: str, words: list[str], starts: list[int], ends: list[int], language: Language) -> int:
