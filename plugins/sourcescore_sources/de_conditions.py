@@ -23,20 +23,19 @@ def source_behind(match: Match) -> bool:
 
 def marks_source(match: Match) -> bool:
     """The words open or close an attribution: who says it and what is said are both found ("…, so Huber")."""
-    who = _who(match)
-    return any(match.first <= i < match.last for relation in who.marked for i in (relation.signal, *relation.cue))
+    marking = _who(match).marking
+    return any(i in marking for i in range(match.first, match.last))
 
 
 def unnamed_echo(match: Match) -> bool:
     """The words attribute without a source in their sentence: "hieß es", "demnach"."""
-    who = _who(match)
-    return any(match.first <= r.signal < match.last and r.source is None for r in who.marked)
+    unnamed = _who(match).unnamed
+    return any(i in unnamed for i in range(match.first, match.last))
 
 
 def speaks(match: Match) -> bool:
     """Somebody unnamed is the source here: subject of a verb of saying, or behind "laut", "nach Angaben", "zufolge"."""
-    who = _who(match)
-    return any(r.source is not None and r.source.first <= match.first < r.source.last for r in who.framed)
+    return match.first in _who(match).speakers
 
 
 def organisation_named(match: Match) -> bool:

@@ -38,6 +38,21 @@ class WhoSays:
         return [*markers.relations(), *openings.relations()]
 
     @cached_property
+    def marking(self) -> frozenset[int]:
+        """The tokens of those markers and of their cues."""
+        return frozenset(i for relation in self.marked for i in (relation.signal, *relation.cue))
+
+    @cached_property
+    def unnamed(self) -> frozenset[int]:
+        """The tokens of those markers that name no source."""
+        return frozenset(relation.signal for relation in self.marked if relation.source is None)
+
+    @cached_property
+    def speakers(self) -> frozenset[int]:
+        """The tokens of all sources of framed relations."""
+        return frozenset(i for r in self.framed if r.source is not None for i in range(r.source.first, r.source.last))
+
+    @cached_property
     def framed(self) -> list[Relation]:
         """The relations of sentences that say themselves who speaks."""
         found = [*self.frames.relations(), *self.marked]

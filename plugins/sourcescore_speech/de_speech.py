@@ -186,7 +186,7 @@ class Speech:
             return False
         if lowers[segment.first] in _CONDITIONS or (segment.finite == segment.first and self._is_condition(segment)):
             return False
-        if any(saying.verb == i for saying in document.analysis("reporting")):
+        if i in self._saying_verbs:
             return False
         if lowers[i] in ("könnte", "könnten", "dürfte", "dürften") and not sure and not self._stated(i):
             return False  # "glaubt, dass … könnten": a possibility
