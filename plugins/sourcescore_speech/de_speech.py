@@ -67,6 +67,10 @@ class Speech:
         return self._by_sentence.get(sentence_index, [])
 
     @cached_property
+    def _saying_verbs(self) -> frozenset[int]:
+        return frozenset(saying.verb for saying in self.document.analysis("reporting"))
+
+    @cached_property
     def _sayings(self) -> set[int]:
         """The sentences that have a verb of saying."""
         document = self.document
