@@ -8,19 +8,21 @@ from .de_times import NUMBER_WORDS, UNITS, is_year
 
 _ARTICLES = frozenset("ein eine einen einem einer der die das den dem".split())
 _SIGNS = frozenset("€ $ £ us-$ eur usd chf".split())
-_COMPOUND_ENDINGS = ("tausend", "hundert", "zig", "zehn", "mal", "fach", "fache", "fachen", "facht", "stündige",
-                     "stündigen", "prozentige", "prozentigen", "prozentiger", "köpfige", "köpfigen", "jährige")  # fmt: skip
+_COMPOUND_ENDINGS = tuple(
+    "tausend hundert zig zehn mal fach fache fachen facht stündige stündigen einhalb prozentige prozentigen "
+    "prozentiger köpfige köpfigen jährige".split()
+)
 _NOT_NUMBERS = frozenset("einmal diesmal manchmal niemal jedesmal einfach mehrfach vielfach einzig zehn".split())
 _WHOLES = frozenset(
-    "alle allen aller alles jede jeder jedes jeden jedem sämtliche sämtlichen kein keine keinen keiner niemand doppelt "
-    "verdoppelt verdreifacht vervierfacht halbiert halb ganz täglich".split()
+    "alle allen aller alles jede jeder jedes jeden jedem sämtliche sämtlichen kein keine keinen keiner niemand "
+    "doppelt verdoppelt verdreifacht vervierfacht halbiert halb ganz täglich".split()
 )
 _GOVERNORS = tuple(
-    "verfüg bericht informier sprech spricht sprach diskuti entscheid entschied verhandel abstimm stimmt stimmen freu jubel "
-    "klag streit sieg triumph urteil nachdenken vertrag verträge kredit darlehen rechnung scheck auftrag aufträge debatte "
-    "diskussion daten angabe information wissen buch film erfolg kontrolle macht abstimmung gespräch einigung vereinbar "
-    "abkommen überblick führung gesetz volksabstimmung referendum bescheid anleihe artikel staffel distanz zeitraum "
-    "verteilt läuft laufen lief".split()
+    "verfüg bericht informier sprech spricht sprach diskuti entscheid entschied verhandel abstimm stimmt stimmen freu "
+    "jubel klag streit sieg triumph urteil nachdenken vertrag verträge kredit darlehen rechnung scheck auftrag "
+    "aufträge debatte diskussion daten angabe information wissen buch film erfolg kontrolle macht abstimmung gespräch "
+    "einigung vereinbar abkommen überblick führung gesetz volksabstimmung referendum bescheid anleihe artikel staffel "
+    "distanz zeitraum verteilt läuft laufen lief".split()
 )
 """Verbs and nouns whose object "über" introduces: "ein Vertrag über drei Jahre", "verfügt über 20 Betten"."""
 

@@ -12,7 +12,8 @@ from .de_groups import Group
 from .de_times import names_future, names_past
 
 _NEGATIONS = frozenset(
-    "nicht nichts nie niemals niemand kein keine keinen keinem keiner keines keinerlei keinster weder kaum ohne nirgends".split()
+    "nicht nichts nie niemals niemand kein keine keinen keinem keiner keines keinerlei keinster weder kaum ohne "
+    "nirgends".split()
 )
 _GUESSING = (
     "glaub",
@@ -29,8 +30,8 @@ _GUESSING = (
     "mutmaß",
 )
 _DETERMINERS = frozenset(
-    "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem dieser diese dieses diesen diesem "
-    "seine seinen seinem seiner ihre ihren ihrem ihrer unsere unseren sie alle allen aller er es welche".split()
+    "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem dieser diese dieses diesen "
+    "diesem seine seinen seinem seiner ihre ihren ihrem ihrer unsere unseren sie alle allen aller er es welche".split()
 )
 _WORDS_OF_PAST = frozenset(("war", "waren", "wurde", "wurden", "hatte", "hatten"))
 
@@ -177,7 +178,7 @@ def adjective(match: Match) -> bool:
         return False
     for i in range(match.last, min(match.last + 4, match.sentence.last)):
         word = document.words[i]
-        if word[0].isupper():
+        if word[0].isupper() or word[0].isdigit():
             return True
         if word in _DETERMINERS:
             return False

@@ -27,8 +27,8 @@ class Group(NamedTuple):
 NO_GROUP = Group("none", "", ())
 
 MODALS = frozenset(
-    "soll sollen sollte sollten solle will wollen wollte wollten wolle kann können könnte könnten könne darf dürfen dürfte "
-    "dürften dürfe muss müssen müsste müssten müsse mag mögen möge möchte möchten".split()
+    "soll sollen sollte sollten solle will wollen wollte wollten wolle kann können könnte könnten könne darf dürfen "
+    "dürfte dürften dürfe muss müssen müsste müssten müsse mag mögen möge möchte möchten".split()
 )
 _CLOSERS = frozenset("haben sein werden worden".split())
 _JOINERS = frozenset("und oder sowie beziehungsweise bzw".split())
@@ -46,13 +46,14 @@ _MOTION = frozenset(
     "zusammenbrechen aufbrechen explodieren ertrinken verunglücken begegnen folgen treten eskalieren landen umziehen "
     "einziehen abziehen ausziehen springen rutschen kippen platzen ausrasten einschlafen aufwachen erwachen erkranken "
     "verhungern verbluten ersticken erfrieren verbrennen kollidieren kentern mutieren desertieren emigrieren klettern "
-    "schwimmen kriechen rennen wandern einschlagen ausarten entgleisen entweichen reifen schrumpfen schmelzen".split()
+    "abbrennen niederbrennen ausbrennen schwimmen kriechen rennen wandern einschlagen ausarten entgleisen entweichen "
+    "reifen schrumpfen schmelzen".split()
 )
 _MOTION_ENDINGS = ("gehen", "kommen", "fahren", "fliegen", "fliehen", "laufen", "reisen", "steigen", "fallen", "sinken",
                    "wachsen", "sterben", "treten", "stürzen", "scheiden", "wandern", "marschieren", "schleichen")  # fmt: skip
 _TRANSITIVE = frozenset(
-    "begehen umgehen hintergehen übergehen bekommen befahren umfahren erfahren überfliegen überfallen besteigen vertreten "
-    "zertreten betreten entscheiden unterscheiden bereisen verlaufen".split()
+    "begehen umgehen hintergehen übergehen bekommen befahren umfahren erfahren überfliegen überfallen besteigen "
+    "vertreten zertreten betreten entscheiden unterscheiden bereisen verlaufen".split()
 )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 STATES = frozenset(
     "sein haben liegen stehen heißen wissen handeln bestehen gehören betragen stammen befinden leben wohnen planen "
-    "erwägen prüfen verhandeln überlegen existieren enthalten kosten kennen glauben denken leiden fehlen sitzen wiegen "
-    "messen besitzen verfügen herrschen zählen aufweisen basieren beruhen zusammenhängen belaufen kursieren drohen fürchten "
-    "befürchten wollen hoffen beabsichtigen tendieren schulden verlangen fordern streben anstreben ähneln "
-    "vorliegen bevorstehen feststehen interessieren lagern lauten verdächtigen vermuten hausen zugrundeliegen "
+    "erwägen prüfen verhandeln überlegen existieren enthalten kosten kennen glauben denken leiden fehlen sitzen "
+    "wiegen messen besitzen verfügen herrschen zählen aufweisen basieren beruhen zusammenhängen belaufen kursieren "
+    "drohen fürchten befürchten wollen hoffen beabsichtigen tendieren schulden verlangen fordern streben anstreben "
+    "ähneln vorliegen bevorstehen feststehen interessieren lagern lauten verdächtigen vermuten hausen zugrundeliegen "
     "dahinterstecken stecken misstrauen hegen pflegen".split()
 )
 """Verbs of states. With them "soll" passes on what is said ("soll dort leben"), unless a time to come makes it a plan."""
@@ -17,8 +17,9 @@ TO_COME = frozenset(
     "mehr weniger fertig bereit verfügbar erhältlich möglich vorbei soweit abgeschlossen betriebsbereit bezugsfertig "
     "einsatzbereit zugänglich wieder neue neuer neues neuen neuem zusätzlich zusätzliche stärker besser schneller "
     "einfacher leichter billiger höher niedriger günstiger kürzer länger sicherer strenger effizienter attraktiver "
-    "gleich offen verpflichtend verbindlich tabu ausnahme grundsatz regel ziel vorbild erster nächste nächster nächsten "
-    "schluss ende möglichkeit priorität vorrang zugang anspruch recht chance vertreten gesichert gewährleistet garantiert untersagt verboten erlaubt".split()
+    "gleich offen verpflichtend verbindlich tabu ausnahme grundsatz regel ziel vorbild erster nächste nächster "
+    "nächsten schluss ende möglichkeit priorität vorrang zugang anspruch recht chance vertreten gesichert "
+    "gewährleistet garantiert untersagt verboten erlaubt".split()
 )
 """Beside a state these speak of what is to become: "soll wieder offen sein", "soll mehr Platz haben"."""
 
@@ -26,10 +27,10 @@ AT_HAND = frozenset(
     ("stehen", noun) for noun in "verfügung mittelpunkt zentrum vordergrund programm seite tagesordnung".split()
 ) | frozenset(("liegen", noun) for noun in "schwerpunkt fokus augenmerk hauptaugenmerk".split())
 EXISTING = frozenset(
-    "zeugen hinweise verletzte tote opfer kontakte verbindungen beweise indizien aufnahmen videos fotos bilder dokumente "
-    "pläne überlegungen gespräche gerüchte probleme streit spannungen differenzen unstimmigkeiten absprachen zahlungen "
-    "verträge konten kopien mails unterlagen listen lager opposition widerstand interesse interessenten angebote tausende "
-    "hunderte dutzende drohungen".split()
+    "zeugen hinweise verletzte tote opfer kontakte verbindungen beweise indizien aufnahmen videos fotos bilder "
+    "dokumente pläne überlegungen gespräche gerüchte probleme streit spannungen differenzen unstimmigkeiten "
+    "absprachen zahlungen verträge konten kopien mails unterlagen listen lager opposition widerstand interesse "
+    "interessenten angebote tausende hunderte dutzende drohungen".split()
 )
 """What there is when "soll es … geben" passes on talk; of anything else it is a plan ("soll es mehr Kurse geben")."""
 
@@ -40,8 +41,8 @@ SHOWING = frozenset("zeigen belegen beweisen dokumentieren nahelegen".split())
 PURPOSE = frozenset("damit dafür dazu dadurch hierfür hiermit".split())
 LOOSE_TALK = frozenset(
     "angeblich angebliche angeblichen gerücht gerüchte gerüchten gerüchteweise insider insidern vernehmen kolportiert "
-    "kolportierte kolportierten medienberichten medienberichte spekulationen unbestätigten unbestätigte leak leaks leaker "
-    "munkelt gemunkelt verlautet demzufolge informant informanten".split()
+    "kolportierte kolportierten medienberichten medienberichte spekulationen unbestätigten unbestätigte leak leaks "
+    "leaker munkelt gemunkelt verlautet demzufolge informant informanten".split()
 )
 """Beside these "soll" passes on talk, whatever it governs."""
 
@@ -50,8 +51,10 @@ REPORTED_TALK = frozenset(
 )
 """Beside these "soll" passes on talk where it governs a state, also without an indefinite thing or a past time."""
 
-QUESTION_WORDS = frozenset("ob wie was wer wen wem wann wo wohin woher warum weshalb weswegen wozu wieso welche welcher "
-                            "welches welchen welchem womit worüber wovon wofür inwieweit inwiefern".split())  # fmt: skip
+QUESTION_WORDS = frozenset(
+    "ob wie was wer wen wem wann wo wohin woher warum weshalb weswegen wozu wieso welche welcher welches welchen "
+    "welchem womit worüber wovon wofür inwieweit inwiefern".split()
+)
 SPEAKING = frozenset(
     "bestätigen kommentieren sagen äußern sprechen spekulieren nennen verraten beantworten festlegen ausschließen "
     "dementieren verhehlen bewerten beurteilen mitteilen bekanntgeben reden stellungnehmen preisgeben leugnen glauben "
@@ -61,17 +64,17 @@ SPEAKING = frozenset(
 
 NEGATIONS = frozenset("nicht nichts nie niemand niemals kein keine keinen keinem keiner keinerlei weder kaum".split())
 EVENTS = frozenset(
-    "ankommen eintreffen beginnen starten stattfinden erscheinen folgen wachsen steigen sinken erfolgen enden anlaufen "
-    "landen fallen gelingen klappen reichen vorliegen".split()
+    "ankommen eintreffen beginnen starten stattfinden erscheinen folgen wachsen steigen sinken erfolgen enden "
+    "anlaufen landen fallen gelingen klappen reichen vorliegen".split()
 )
 """What happens by itself: with them "sollte" says what is expected, not what somebody ought to do."""
 
 ONCE_PLANNED = frozenset("eigentlich ursprünglich zunächst".split())
 CONCEDED = frozenset("sein stimmen zutreffen scheinen klingen wirken gelten erscheinen anmuten aussehen".split())
 SUBJECT_WORDS = frozenset(
-    "der die das ein eine er sie es man jemand niemand dies dieser diese dieses jener jene kein keine sein seine ihr ihre "
-    "unser unsere alle beide beides einer eines etwas sich dem den im in am auf nach tatsächlich mehr weniger weitere "
-    "weiterhin viele manche mehrere einige auch nur noch doch wider zum zur bis bei sonst".split()
+    "der die das ein eine er sie es man jemand niemand dies dieser diese dieses jener jene kein keine sein seine ihr "
+    "ihre unser unsere alle beide beides einer eines etwas sich dem den im in am auf nach tatsächlich mehr weniger "
+    "weitere weiterhin viele manche mehrere einige auch nur noch doch wider zum zur bis bei sonst".split()
 )
 """What may follow a verb that opens a conditional clause: "sollte der Mann …", "sollte es …"."""
 

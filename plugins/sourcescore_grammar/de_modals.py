@@ -16,6 +16,7 @@ from .de_times import names_future, names_past
 TALK, PLAN, CONDITION, GUESS, POSSIBLE, NONE = "talk", "plan", "condition", "guess", "possible", ""
 
 
+_AS_TOLD = frozenset("berichtet gemeldet angekündigt erwähnt bekannt geplant erwartet vermutet".split())
 _INFINITIVES = frozenset("sollen wollen können müssen dürfen mögen".split())
 _AUXILIARIES = frozenset(
     "hätte hätten hat habe hatte hatten wird werde würde würden dürfte dürften könnte könnten soll sollte muss müsste".split()
@@ -57,8 +58,11 @@ class Modals:
 
     def _is_infinitive(self, i: int, segment: Segment) -> bool:
         """Whether the form is the infinitive of another verb's bracket: "hätte reichen sollen", "wird zahlen müssen"."""
-        finite = segment.finite
-        return 0 <= finite != i and self.document.lowers[finite] in _AUXILIARIES
+        lowers, finite = self.document.lowers, segment.finite
+        if 0 <= finite != i and lowers[finite] in _AUXILIARIES:
+            return True
+        tokens = self.grammar.group(i).tokens
+        return bool(tokens) and tokens[-1] < i and lowers[tokens[0] - 1] in _AUXILIARIES
 
     def _sollen(self, i: int, segment: Segment) -> str:
         group = self.grammar.group(i)
@@ -89,7 +93,8 @@ class Modals:
             return TALK
         if dated or aimed:
             return PLAN
-        return TALK if reported or not self._planned_before(i) else PLAN
+        goes_on = group.kind == "infinitive" and not reported and self._planned_before(i)
+        return PLAN if goes_on else TALK
 
     def _is_ordered(self, segment: Segment) -> bool:
         """Whether the clause hangs on a word that demands or decides: "Sie fordert, dass alle Zugang haben sollen"."""
@@ -200,6 +205,8 @@ class Modals:
         final = segment.kind == "subordinate"
         opener = lowers[segment.first]
         near = set(lowers[first:last])
+        if not near.isdisjoint(("keiner", "niemand")):
+            return NONE
         if final and opener == "wie" and group.lemma in ("wissen", "erfahren"):
             return TALK
         if group.kind in ("none", "participle"):
@@ -306,7 +313,7 @@ class Modals:
         """Whether the clause is an indirect question ("wie hoch er sein soll") or a question without its mark."""
         lowers = self.document.lowers
         opener = lowers[segment.first]
-        if opener == "wie" and segment.kind != "subordinate" and segment.finite - segment.first == 2:
+        if opener == "wie" and segment.kind != "subordinate" and _AS_TOLD & set(lowers[segment.first : segment.finite]):
             return False  # "Wie berichtet soll …"
         second = lowers[segment.first + 1] if segment.first + 1 < segment.last else ""
         return opener in lists.QUESTION_WORDS or (segment.kind == "subordinate" and second in lists.QUESTION_WORDS)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 _FUTURE = frozenset(
     "künftig künftige künftigen zukünftig zukünftige zukünftigen bald baldigst demnächst übermorgen voraussichtlich "
-    "frühestens spätestens langfristig mittelfristig kurzfristig ehestmöglich schnellstmöglich schrittweise nunmehr fortan "
-    "hinkünftig nächstens kommendes".split()
+    "frühestens spätestens langfristig mittelfristig kurzfristig ehestmöglich schnellstmöglich schrittweise nunmehr "
+    "fortan hinkünftig nächstens kommendes".split()
 )
 _LATER = frozenset("morgen heuer dann danach anschließend daraufhin später zunächst vorerst weiterhin".split())
 """Words of a time to come that a report of the past also uses: not sure enough beside a perfect."""
@@ -21,8 +21,8 @@ _MONTHS = frozenset(
     "jänner januar februar feber märz april mai juni juli august september oktober november dezember".split()
 )
 _SPANS = frozenset(
-    "woche wochen monat monate monaten monats jahr jahre jahren jahres jahrzehnt jahrzehnte jahrzehnten tag tage tagen "
-    "quartal halbjahr saison jahreshälfte zeit zukunft stunden legislaturperiode spielzeit runde".split()
+    "woche wochen monat monate monaten monats jahr jahre jahren jahres jahrzehnt jahrzehnte jahrzehnten tag tage "
+    "tagen quartal halbjahr saison jahreshälfte zeit zukunft stunden legislaturperiode spielzeit runde".split()
 )
 _PERIODS = _SPANS | _SEASONS | _DAYS | _MONTHS
 _AHEAD = frozenset("monaten wochen tagen stunden minuten".split())
@@ -43,25 +43,25 @@ _PHRASES = (
     (frozenset("diese dieses diesen dieser diesem".split()), _PERIODS),
 )
 _PAST = frozenset(
-    "bereits schon gestern vorgestern damals früher zuletzt kürzlich jüngst einst seinerzeit bislang bisher seit derzeit "
-    "aktuell gegenwärtig momentan vergangenen vergangene vergangenes vergangener vorigen letzten unterdessen mittlerweile "
-    "inzwischen längst ehemals".split()
+    "bereits schon gestern vorgestern damals früher zuletzt kürzlich jüngst einst seinerzeit bislang bisher seit "
+    "derzeit aktuell gegenwärtig momentan vergangenen vergangene vergangenes vergangener vorigen letzten unterdessen "
+    "mittlerweile inzwischen längst ehemals".split()
 )
 
 NUMBER_WORDS = frozenset(
     "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn "
-    "neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend hunderttausend zweihundert "
-    "dreihundert vierhundert fünfhundert zweitausend dreitausend zehntausend hunderte hunderten tausende tausenden zweier "
-    "dreier zweieinhalb dreieinhalb viereinhalb eineinhalb anderthalb dreimal zweimal viermal fünfmal zehnmal "
-    "halb halbe halben dreiviertel dritte vierte fünfte zehnte".split()
+    "neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend hunderttausend "
+    "zweihundert dreihundert vierhundert fünfhundert zweitausend dreitausend zehntausend hunderte hunderten tausende "
+    "tausenden zweier dreier zweieinhalb dreieinhalb viereinhalb eineinhalb anderthalb dreimal zweimal viermal "
+    "fünfmal zehnmal halb halbe halben halbes dreiviertel dritte vierte fünfte zehnte".split()
 )
 UNITS = frozenset(
-    "million millionen milliarde milliarden billion billionen hälfte drittel viertel fünftel sechstel siebtel achtel neuntel "
-    "zehntel dutzend dutzende hundert tausend jahr jahre jahren jahrzehnt jahrzehnte jahrhundert monat monate monaten woche "
-    "wochen tag tage tagen stunde stunden minute minuten sekunde sekunden prozent prozentpunkt prozentpunkte meter kilometer "
-    "zentimeter millimeter kilo kilogramm gramm tonne tonnen liter hektar quadratmeter euro cent dollar franken pfund mal "
-    "doppelte doppelten dreifache dreifachen vierfache fünffache zehnfache vielfache halbe halben viertelstunde "
-    "dreiviertelstunde halbstunde einviertel punkt punkte grad".split()
+    "million millionen milliarde milliarden billion billionen hälfte drittel viertel fünftel sechstel siebtel achtel "
+    "neuntel zehntel dutzend dutzende hundert tausend jahr jahre jahren jahrzehnt jahrzehnte jahrhundert monat monate "
+    "monaten woche wochen tag tage tagen stunde stunden minute minuten sekunde sekunden prozent prozentpunkt "
+    "prozentpunkte meter kilometer zentimeter millimeter kilo kilogramm gramm tonne tonnen liter hektar quadratmeter "
+    "euro cent dollar franken pfund mal doppelte doppelten dreifache dreifachen vierfache fünffache zehnfache "
+    "vielfache halbe halben viertelstunde dreiviertelstunde halbstunde einviertel punkt punkte grad".split()
 )
 
 
