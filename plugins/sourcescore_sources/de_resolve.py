@@ -145,7 +145,17 @@ def resolve(document: Document) -> Iterable[Attribution]:
 
 def _source(document: Document, kind: str, phrase: Phrase) -> Source:
     start, end = document.starts[phrase.first], document.ends[phrase.last - 1]
+    if kind in ("vague", "role") and _is_kept_unnamed(document, phrase):
+        kind = "anonymous"
     return Source(kind, document.text[start:end], start, end)
+
+
+def _is_kept_unnamed(document: Document, phrase: Phrase) -> bool:
+    """Whether a relative clause right behind the source says so: "ein Händler, der nicht genannt werden will"."""
+    if document.words[phrase.last : phrase.last + 1] != [","]:
+        return False
+    clause = document.clause_at(phrase.last + 1)
+    return any(s.category == "anonymous_source" for s in document.signals_between(clause.start, clause.end))
 
 
 def _runs(tokens: tuple[int, ...]) -> list[tuple[int, int]]:
