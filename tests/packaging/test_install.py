@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -165,3 +166,14 @@ def test_an_editable_install_sees_edits(sdist: Path, tmp_path: Path) -> None:
         file.write_text(text.replace(f'"{before}"', '"eine andere Begründung"'), "utf-8")
     assert changed
     assert run(editable.python, "-c", code, cwd=tmp_path).strip() == "eine andere Begründung"
+
+
+def test_command_scores(installation: Installation, tmp_path: Path) -> None:
+    report = json.loads(run(installation.command, "score", "--format", "json", "-", cwd=tmp_path, stdin=TEXT))
+    (claim,) = report["claims"]
+    assert claim["rating"] == 2
+    assert [signal["rule"] for signal in claim["signals"]] == ["de.hearsay.sollen"]
+
+
+def test_command_tells_its_version(installation: Installation, tmp_path: Path) -> None:
+    assert sourcescore.__version__ in run(installation.command, "--version", cwd=tmp_path)
