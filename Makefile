@@ -16,7 +16,7 @@ help:
 	@echo "make demo     score examples/chips.de.txt"
 	@echo "make test     lint, types, layers and all tests"
 	@echo "make lint     lint, types and layers only"
-	@echo "make bench    measure the speed"
+	@echo "make bench    measure the speed; TEXTS=FILE.jsonl for texts of your own"
 	@echo "make install  create $(VENV) with everything that the above need"
 	@echo "make clean    remove $(VENV) and all caches"
 
@@ -49,7 +49,8 @@ test: lint
 	$(call step,pytest,$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup)
 
 bench: $(STAMP)
-	@$(BIN)/python -m pytest -q -p no:xdist --benchmark-only --override-ini addopts=--import-mode=importlib tests
+	@$(BIN)/python bench/start.py
+	@$(BIN)/python bench/speed.py $(if $(TEXTS),--texts $(TEXTS))
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks
