@@ -46,7 +46,7 @@ lint: $(STAMP)
 	$(call step,layers,$(BIN)/lint-imports)
 
 test: lint
-	$(call step,pytest,$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup)
+	$(BIN)/python -m pytest -q -n $(JOBS)
 
 bench: $(STAMP)
 	@$(BIN)/python bench/start.py

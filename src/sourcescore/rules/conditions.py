@@ -90,7 +90,9 @@ def _previous(pattern: Pattern, match: Match) -> bool:
 
 def _word(pattern: Pattern, match: Match) -> bool:
     return any(
-        (found := pattern.match_at(match.document, i)) is not None and found[0] >= match.first and found[1] <= match.last
+        (found := pattern.match_at(match.document, i)) is not None
+        and found[0] >= match.first
+        and found[1] <= match.last
         for i in pattern.candidates(match.document, match.first, match.last)
     )
 
