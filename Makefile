@@ -46,7 +46,7 @@ lint: $(STAMP)
 	$(call step,layers,$(BIN)/lint-imports)
 
 test: lint
-	$(BIN)/python -m pytest -q -n $(JOBS)
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup
 
 bench: $(STAMP)
 	@$(BIN)/python bench/start.py
