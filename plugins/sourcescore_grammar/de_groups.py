@@ -88,8 +88,18 @@ class Groups:
             return self._make(behind)
         if not behind and before and segment.kind == "main":
             return self._make(before)  # "Geliefert werden sollen die Geräte im Mai."
-        group = self._make(behind or self._anywhere_behind(i))
-        return self._with_conjunct(group)
+        group = self._with_conjunct(self._make(behind or self._anywhere_behind(i)))
+        first = self._first_conjunct(i, group)
+        return first if group.kind != "perfect" and first.kind not in ("none", "participle") else group
+
+    def _first_conjunct(self, i: int, group: Group) -> Group:
+        """The group that "und" joins to a later one: "soll ein Neubau sein und sich von den alten absetzen"."""
+        for k in range(i + 1, group.tokens[0] - 1 if group.tokens else 0):
+            if self.words[k] in ",;:–":
+                break
+            if self.lowers[k + 1] in _JOINERS and self._nonfinite(k):
+                return self._make(self._run_back(k, i + 1))
+        return NO_GROUP
 
     def _nonfinite(self, k: int) -> bool:
         low = self.lowers[k]

@@ -13,6 +13,7 @@ _LONGEST = 2
 _NAMING = frozenset(
     "wort wörter begriff titel namens genannt heißt hieß nennt nannte genannte motto slogan name bezeichnet".split()
 )
+_ARTICLES = frozenset("der die das den dem des ein eine einen einem einer eines von vom im am zur zum".split())
 
 
 def scare_quotes(document: Document) -> Iterator[Signal]:
@@ -32,7 +33,7 @@ def scare_quotes(document: Document) -> Iterator[Signal]:
 def _distances(document: Document, quotation: Quotation) -> bool:
     inside = range(quotation.first + 1, quotation.last - 1)
     words = [document.words[i] for i in inside]
-    if not words or not all(word[0].isalpha() and word[0].islower() for word in words):
+    if not words or not all(word.islower() and word.replace("-", "").isalpha() for word in words):
         return False
     sentence = document.sentence_at(quotation.first)
     if _NAMING & set(document.lowers[max(sentence.first, quotation.first - 3) : quotation.first]):
@@ -40,7 +41,19 @@ def _distances(document: Document, quotation: Quotation) -> bool:
     behind = document.words[quotation.last] if quotation.last < sentence.last else ""
     if behind[:1].isupper():  # an adjective before its noun: the sentence goes on, nobody is being quoted
         return True
+    if _is_name(document, quotation, sentence.first):
+        return False
     if not document.has_analysis("reporting"):
         return True
     index = document.sentence_index(quotation.first)
     return not any(saying.sentence == index for saying in document.analysis("reporting"))
+
+
+def _is_name(document: Document, quotation: Quotation, first: int) -> bool:
+    """Whether the words name the thing before them ("das Auto „mindset“"), or are it themselves ("die „documenta“")."""
+    before = document.words[quotation.first - 1] if quotation.first > first else ""
+    if before.lower() in _ARTICLES:
+        return True
+    if not before[:1].isupper() or not document.has_analysis("grammar"):
+        return False
+    return not document.analysis("grammar").readings(quotation.last - 2)

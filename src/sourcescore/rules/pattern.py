@@ -237,13 +237,19 @@ def _element(part: str, lists: Mapping[str, Sequence[str]]) -> Element:
     )
 
 
+_LONG_PART = 5
+
+
 def _choose_anchor(elements: Sequence[Element]) -> int:
-    """The element to look the pattern up by: whole words before parts, long words (they are rare) before short ones."""
+    """The element to look the pattern up by: whole words and long parts before short parts, long words (they are rare)
+    before short ones."""
 
     def worth(k: int) -> tuple[bool, bool, int, int]:
         element = elements[k]
         words = [*element.lower, *element.exact, *element.prefixes, *element.suffixes]
-        return (not element.anything, element.is_literal, min(map(len, words), default=0), -k)
+        shortest = min(map(len, words), default=0)
+        sure = element.is_literal or (shortest >= _LONG_PART and not element.infixes)
+        return (not element.anything, sure, shortest, -k)
 
     usable = [k for k, e in enumerate(elements) if not e.is_gap and not e.optional]
     if not usable:
