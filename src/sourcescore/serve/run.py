@@ -1,0 +1,133 @@
+"""Runs the application: the socket, uvicorn, signals, and connections that come to nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from ..errors import UsageError
+from .app import Application
+from .settings import Settings
+
+_BACKLOG = 256
+_IDLE = 15
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that waits for connections. Raises UsageError where the address can not be had."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, _, _, _, address = found[0]
+        return socket.create_server((str(address[0]), port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise UsageError(f"can not listen on {host}:{port}: {error.strerror or error}") from None
+
+
+def serve(application: Application, listening: socket.socket) -> None:
+    """Serves until SIGTERM or SIGINT; requests that are under way are answered before it ends."""
+    settings = application.settings
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # it would log what clients sent wrongly
+    config = uvicorn.Config(
+        application.door,
+        http=_protocol(settings),
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=_IDLE,
+        timeout_graceful_shutdown=round(settings.limits.seconds) + 1,
+        limit_concurrency=settings.limits.connections,
+        backlog=_BACKLOG,
+        lifespan="on",
+    )
+    server = _Server(config, listening)
+    # uvicorn ends by raising the signal that stopped it once more: a SIGTERM that was obeyed is no failure.
+    signal.signal(signal.SIGTERM, _ignore)
+    server.run(sockets=[listening])
+    if not server.started:
+        raise UsageError("the scoring processes did not start")
+
+
+def _ignore(number: int, frame: FrameType | None) -> None:
+    pass
+
+
+class _Server(uvicorn.Server):
+    """Says where it is once it can answer."""
+
+    def __init__(self, config: uvicorn.Config, listening: socket.socket) -> None:
+        super().__init__(config)
+        self._listening = listening
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            host, port = self._listening.getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            sys.stderr.write(f"sourcescore: http://{shown}:{port}/\n")
+            sys.stderr.flush()
+
+
+def _protocol(settings: Settings) -> type[asyncio.Protocol]:
+    """HTTP as uvicorn speaks it, without patience for clients that send headers, or take answers, too slowly."""
+    patience = settings.limits.patience
+
+    class Impatient(H11Protocol):
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            self.headers_due = _Bell(self.loop, patience, transport.abort)
+            self.reading_due = _Bell(self.loop, patience, transport.abort)
+            self.headers_due.start()
+
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            if self.cycle is not None and not self.cycle.response_complete:
+                self.headers_due.stop()
+            else:
+                self.headers_due.start()
+
+        def on_response_complete(self) -> None:
+            super().on_response_complete()
+            self.headers_due.stop()
+
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            self.reading_due.start()
+
+        def resume_writing(self) -> None:
+            super().resume_writing()
+            self.reading_due.stop()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            self.headers_due.stop()
+            self.reading_due.stop()
+
+    return Impatient
+
+
+class _Bell:
+    """Rings some seconds after it was started, unless it is stopped before."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, seconds: float, ring: Callable[[], None]) -> None:
+        self._loop = loop
+        self._seconds = seconds
+        self._ring = ring
+        self._handle: asyncio.TimerHandle | None = None
+
+    def start(self) -> None:
+        if self._handle is None:
+            self._handle = self._loop.call_later(self._seconds, self._ring)
+
+    def stop(self) -> None:
+        if self._handle is not None:
+            self._handle.cancel()
+            self._handle = None
