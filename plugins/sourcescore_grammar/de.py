@@ -183,6 +183,8 @@ class Grammar:
             opens = self.document.words[start - 1] == ","
         elif opener in RELATIVES:
             opens = start > 0 and self.document.words[start - 1] in ",–-(" and not self.document.words[start].istitle()
+        if opener == "bis" and lowers[start + 1 : start + 2] in (["zu"], ["zum"], ["zur"]):
+            opens = False
         if opens and finites and finites[0] == start + 1 and opener not in ("die", "das", "der"):
             opens = False  # "Damit soll …", "Da hat …": an adverb, and the verb stands second
         if opener in _INFINITIVE_OPENERS and not finites:

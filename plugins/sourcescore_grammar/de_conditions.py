@@ -91,12 +91,12 @@ def zu_infinitive(match: Match) -> bool:
 
 def future_time(match: Match) -> bool:
     """The sentence names a time to come: "künftig", "nächste Woche", "bis 2030", "im Herbst"."""
-    return names_future(match.document.lowers, match.sentence.first, match.sentence.last)
+    return names_future(match.document.lowers[match.sentence.first : match.sentence.last])
 
 
 def past_time(match: Match) -> bool:
     """The sentence names a time that is past or now: "bereits", "seit Jahren", "gestern", "vergangene Woche"."""
-    return names_past(match.document.lowers, match.sentence.first, match.sentence.last)
+    return names_past(match.document.lowers[match.sentence.first : match.sentence.last])
 
 
 def past_tense(match: Match) -> bool:

@@ -83,3 +83,6 @@ ORDERS = (
     "entscheid", "entschied", "beschl", "vorschlag", "vorgeschlagen", "schlägt", "vorsieh", "vereinbar", "geeinigt",
 )  # fmt: skip
 """Beginnings of words that demand or decide: what "soll" be in a clause that hangs on them is no talk."""
+
+DAYS = frozenset("montag dienstag mittwoch donnerstag freitag samstag sonntag heute abend uhr".split())
+"""Beside "sollte" and "wollte" these say that something was planned for a time."""

@@ -19,7 +19,8 @@ TALK, PLAN, CONDITION, GUESS, POSSIBLE, NONE = "talk", "plan", "condition", "gue
 _AS_TOLD = frozenset("berichtet gemeldet angekündigt erwähnt bekannt geplant erwartet vermutet".split())
 _INFINITIVES = frozenset("sollen wollen können müssen dürfen mögen".split())
 _AUXILIARIES = frozenset(
-    "hätte hätten hat habe hatte hatten wird werde würde würden dürfte dürften könnte könnten soll sollte muss müsste".split()
+    "hätte hätten hättest hättet würdest hat habe hatte hatten wird werde würde würden dürfte dürften könnte könnten "
+    "soll sollte muss müsste".split()
 )
 
 
@@ -68,28 +69,28 @@ class Modals:
         group = self.grammar.group(i)
         lowers = self.document.lowers
         if group.kind == "perfect":
-            return PLAN if names_future(lowers, *self._span(i, segment, group), surely=True) else TALK
+            return PLAN if names_future(self._company(segment, group), surely=True) else TALK
         if group.kind in ("none", "participle"):
             return PLAN if self._ends_in_direction(segment) else NONE
         if self._in_question(segment) or "man" in lowers[max(segment.first, i - 1) : i + 2]:
             return NONE
         if self._is_condition(i, segment):
             return CONDITION
-        first, last = self._span(i, segment, group)
-        near = set(lowers[first:last])
+        company = self._company(segment, group)
+        near = set(company)
         if not lists.LOOSE_TALK.isdisjoint(near):
             return TALK
-        dated = names_future(lowers, first, last)
-        aimed = not lists.PURPOSE.isdisjoint(lowers[first : i + 3])
+        dated = names_future(company)
+        aimed = not lists.PURPOSE.isdisjoint(lowers[segment.first : i + 3])
         if not dated and not aimed and self._rumoured_before(i):
             return TALK
         if self._is_ordered(segment) or lowers[self._before(segment)] == "wer":
             return PLAN
         sentence = self.document.sentence_at(i)
         reported = not lists.REPORTED_TALK.isdisjoint(lowers[sentence.first : sentence.last])
-        if not self._is_state(group, near, first, last, reported):
+        if not self._is_state(group, company, reported):
             return PLAN
-        if names_past(lowers, first, last):
+        if names_past(company):
             return TALK
         if dated or aimed:
             return PLAN
@@ -134,16 +135,17 @@ class Modals:
         before, here = document.sentences[index - 1], document.sentences[index]
         return None if "\n\n" in document.text[before.end : here.start] else before
 
-    def _is_state(self, group: Group, near: set[str], first: int, last: int, reported: bool) -> bool:
+    def _is_state(self, group: Group, company: list[str], reported: bool) -> bool:
         """Whether the group is of a state that may be true already, which "soll" passes on as talk."""
         lemma, lowers = group.lemma, self.document.lowers
+        near = set(company)
         at_hand = lists.TO_COME.isdisjoint(near) or reported
         if group.kind == "state":
             return at_hand
         if group.kind != "infinitive":
             return False
         if lemma == "geben":
-            past = "es" in near and names_past(lowers, first, last)
+            past = "es" in near and names_past(company)
             return not lists.EXISTING.isdisjoint(near) or (past and lists.TO_COME.isdisjoint(near))
         if lemma in lists.SHOWING:
             return any(word in near for word in lists.EVIDENCE)
@@ -162,9 +164,8 @@ class Modals:
         group = self.grammar.group(i)
         if self._is_condition(i, segment):
             return CONDITION
-        lowers = self.document.lowers
-        first, last = self._span(i, segment, group)
-        near = set(lowers[first:last])
+        company = self._company(segment, group)
+        near = set(company)
         if self._in_question(segment) or not near.isdisjoint(("man", "wenn", "falls", "lieber", "jeder", "unbedingt")):
             return NONE
         if group.kind == "perfect":
@@ -178,43 +179,27 @@ class Modals:
         )
         if group.lemma == "kommen" and "es" in near:
             return PLAN
-        return PLAN if eventful and self._dated(first, last) else NONE
+        return PLAN if eventful and self._dated(company) else NONE
 
-    def _dated(self, first: int, last: int) -> bool:
-        lowers = self.document.lowers
-        days = (
-            "montag",
-            "dienstag",
-            "mittwoch",
-            "donnerstag",
-            "freitag",
-            "samstag",
-            "sonntag",
-            "heute",
-            "abend",
-            "uhr",
-        )
-        return names_future(lowers, first, last) or any(low in days for low in lowers[first:last])
+    def _dated(self, company: list[str]) -> bool:
+        return names_future(company) or not lists.DAYS.isdisjoint(company)
 
     def _wollen(self, i: int, segment: Segment) -> str:
         group = self.grammar.group(i)
         lowers = self.document.lowers
-        first, last = self._span(i, segment, group)
+        company = self._company(segment, group)
         if group.kind == "perfect":
-            return PLAN if names_future(lowers, first, last, surely=True) else TALK
+            return PLAN if names_future(company, surely=True) else TALK
         final = segment.kind == "subordinate"
         opener = lowers[segment.first]
-        near = set(lowers[first:last])
+        near = set(company)
         if not near.isdisjoint(("keiner", "niemand")):
             return NONE
         if final and opener == "wie" and group.lemma in ("wissen", "erfahren"):
             return TALK
         if group.kind in ("none", "participle"):
-            return (
-                NONE
-                if final or self._wishes_that(i) or not near.isdisjoint(lists.NEGATIONS | {"es", "was", "wer"})
-                else PLAN
-            )
+            wished = self._wishes_that(i) or not near.isdisjoint(lists.NEGATIONS | {"es", "was", "wer"})
+            return NONE if final or wished else PLAN
         if opener in ("wer", "was", "wen", "wohin") or (final and self._generic(segment)):
             return NONE
         if not near.isdisjoint(lists.NEGATIONS) and group.lemma in lists.SPEAKING:
@@ -226,9 +211,8 @@ class Modals:
     def _wollte(self, i: int, segment: Segment, low: str) -> str:
         """Past intentions count where they were planned for a time; "möchte" only as a main clause's intention."""
         group = self.grammar.group(i)
-        lowers = self.document.lowers
-        first, last = self._span(i, segment, group)
-        near = set(lowers[first:last])
+        company = self._company(segment, group)
+        near = set(company)
         if (
             group.kind in ("none", "participle", "perfect")
             or segment.kind == "subordinate"
@@ -239,19 +223,19 @@ class Modals:
             return NONE
         if low.startswith("möchte"):
             return PLAN
-        return PLAN if not lists.ONCE_PLANNED.isdisjoint(near) or self._dated(first, last) else NONE
+        return PLAN if not lists.ONCE_PLANNED.isdisjoint(near) or self._dated(company) else NONE
 
     def _epistemic(self, i: int, segment: Segment, low: str) -> str:
         group = self.grammar.group(i)
         lowers = self.document.lowers
-        first, last = self._span(i, segment, group)
-        near = set(lowers[first:last])
+        company = self._company(segment, group)
+        near = set(company)
         if low in ("könnte", "könnten"):
             return self._koennte(i, segment, near)
         if low in ("dürfte", "dürften"):
             return NONE if lowers[segment.first] in ("wenn", "falls", "damit") else GUESS
         if low in ("muss", "müssen", "müsste", "müssten"):
-            sure = group.kind == "perfect" and not names_future(lowers, first, last, surely=True)
+            sure = group.kind == "perfect" and not names_future(company, surely=True)
             return GUESS if sure and lists.PURPOSE.isdisjoint(near) and near.isdisjoint(("um", "man", "wer")) else NONE
         if low in ("kann", "können"):
             if group.kind == "perfect":
@@ -290,10 +274,20 @@ class Modals:
         last = group.tokens[-1]
         return self.document.lowers[last + 1 : last + 3] == [",", "dass"]
 
-    def _span(self, i: int, segment: Segment, group: Group) -> tuple[int, int]:
-        """The words from the beginning of the verb's clause to the end of its bracket."""
-        last = max(segment.last, group.tokens[-1] + 1) if group.tokens else segment.last
-        return segment.first, last
+    def _company(self, segment: Segment, group: Group) -> list[str]:
+        """The words of the verb's clause up to the end of its bracket, without clauses that are put in between."""
+        lowers = self.document.lowers
+        company = lowers[segment.first : segment.last]
+        if not group.tokens or group.tokens[-1] < segment.last:
+            return company
+        for other in self.grammar.segments(self.document.sentence_index(segment.first)):
+            if other.first < segment.last:
+                continue
+            if other.first > group.tokens[-1]:
+                break
+            if other.kind == "fragment" or other.last > group.tokens[0]:
+                company += lowers[other.first : min(other.last, group.tokens[-1] + 1)]
+        return company
 
     def _is_noun(self, i: int) -> bool:
         return self.document.words[i][0].isupper() and not self.grammar.readings(i)

@@ -25,8 +25,8 @@ _SPANS = frozenset(
     "tagen quartal halbjahr saison jahreshälfte zeit zukunft stunden legislaturperiode spielzeit runde".split()
 )
 _PERIODS = _SPANS | _SEASONS | _DAYS | _MONTHS
-_AHEAD = frozenset("monaten wochen tagen stunden minuten".split())
-"""Behind "in" these name a time to come: "in zwei Monaten"."""
+_AHEAD = frozenset("jahren monaten wochen tagen stunden minuten".split())
+"""Behind "in" these name a time to come ("in zwei Monaten"), where none of the following stands between."""
 _SURE_PHRASES = (
     (_COMING - frozenset(["folgende", "folgenden"]), _PERIODS),
     (frozenset(["in"]), frozenset(["zukunft", "kürze", "bälde"])),
@@ -47,6 +47,7 @@ _PAST = frozenset(
     "derzeit aktuell gegenwärtig momentan vergangenen vergangene vergangenes vergangener vorigen letzten unterdessen "
     "mittlerweile inzwischen längst ehemals".split()
 )
+_NOT_AHEAD = _PAST | frozenset("den diesen ersten späten frühen seinen ihren jungen".split())
 
 NUMBER_WORDS = frozenset(
     "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn "
@@ -65,28 +66,27 @@ UNITS = frozenset(
 )
 
 
-def names_future(lowers: Sequence[str], first: int, last: int, *, surely: bool = False) -> bool:
-    """Whether the words first to last name a time to come: "künftig", "nächste Woche", "bis 2030", "im Herbst".
+def names_future(lowers: Sequence[str], *, surely: bool = False) -> bool:
+    """Whether the words name a time to come: "künftig", "nächste Woche", "bis 2030", "im Herbst".
 
     With ``surely`` only what no report of the past would say beside a perfect.
     """
-    for i in range(first, last):
-        low = lowers[i]
+    for i, low in enumerate(lowers):
         if low in _FUTURE or (not surely and low in _LATER):
             return True
-        before = lowers[i - 1] if i > first else ""
+        before = lowers[i - 1] if i else ""
         if is_year(low) and (before in ("bis", "ab", "spätestens", "frühestens") or not surely):
             return True
-        if low in _AHEAD and "in" in lowers[max(first, i - 4) : i] and _PAST.isdisjoint(lowers[max(first, i - 3) : i]):
+        if low in _AHEAD and "in" in lowers[max(0, i - 4) : i] and _NOT_AHEAD.isdisjoint(lowers[max(0, i - 3) : i]):
             return True
         if any(before in opening and low in closing for opening, closing in (_SURE_PHRASES if surely else _PHRASES)):
             return True
     return False
 
 
-def names_past(lowers: Sequence[str], first: int, last: int) -> bool:
-    """Whether the words first to last name a time that is past or now: "bereits", "seit Jahren", "gestern", "derzeit"."""
-    return not _PAST.isdisjoint(lowers[first:last])
+def names_past(lowers: Sequence[str]) -> bool:
+    """Whether the words name a time that is past or now: "bereits", "seit Jahren", "gestern", "derzeit"."""
+    return not _PAST.isdisjoint(lowers)
 
 
 def is_year(low: str) -> bool:
