@@ -68,9 +68,13 @@ def find_signals(document: Document) -> Iterable[Signal]:
 
 @hookimpl
 def resolve_sources(document: Document) -> Iterable[Attribution]:
-    """Who says what in a German text; other languages are left to other plugins."""
-    if document.lang != "de":
-        return []
-    from .de_resolve import resolve
+    """Who says what in a German or English text; other languages are left to other plugins."""
+    if document.lang == "de":
+        from .de_resolve import resolve
 
-    return resolve(document)
+        return resolve(document)
+    if document.lang == "en":
+        from .en_relations import resolve as resolve_english
+
+        return resolve_english(document)
+    return []
