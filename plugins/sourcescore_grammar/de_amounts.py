@@ -29,7 +29,7 @@ _GOVERNORS = tuple(
 
 def _is_number(low: str) -> bool:
     return (
-        low[0].isdigit()
+        (low[0].isdigit() and ":" not in low)  # "3:2" is a result
         or low in NUMBER_WORDS
         or low in UNITS
         or low in _SIGNS

@@ -94,7 +94,7 @@ class Modals:
             return TALK
         if dated or aimed:
             return PLAN
-        goes_on = group.kind == "infinitive" and not reported and self._planned_before(i)
+        goes_on = group.lemma in ("sein", "haben", "stehen", "kosten") and not reported and self._planned_before(i)
         return PLAN if goes_on else TALK
 
     def _is_ordered(self, segment: Segment) -> bool:
@@ -233,7 +233,11 @@ class Modals:
         if low in ("könnte", "könnten"):
             return self._koennte(i, segment, near)
         if low in ("dürfte", "dürften"):
-            return NONE if lowers[segment.first] in ("wenn", "falls", "damit") else GUESS
+            return (
+                NONE
+                if lowers[segment.first] in ("wenn", "falls", "damit") or self._permits(group, low, near)
+                else GUESS
+            )
         if low in ("muss", "müssen", "müsste", "müssten"):
             sure = group.kind == "perfect" and not names_future(company, surely=True)
             return GUESS if sure and lists.PURPOSE.isdisjoint(near) and near.isdisjoint(("um", "man", "wer")) else NONE
@@ -245,6 +249,11 @@ class Modals:
             fits = group.kind == "perfect" or group.lemma in lists.CONCEDED
             return POSSIBLE if fits and near.isdisjoint(lists.NEGATIONS) else NONE
         return NONE
+
+    def _permits(self, group: Group, low: str, near: set[str]) -> bool:
+        """Whether the plural speaks of what is (not) allowed: "Sie dürften nur mit Ausweis einreisen"."""
+        acts = group.kind == "infinitive" and group.lemma not in lists.STATES and group.lemma != "werden"
+        return low == "dürften" and acts and not near.isdisjoint(("nur", "nicht", "kein", "keine", "keinen"))
 
     def _koennte(self, i: int, segment: Segment, near: set[str]) -> str:
         """A bare possibility, unless of ability in a purpose, comparison or wish ("damit …", "als ob …", "als dass …")."""
