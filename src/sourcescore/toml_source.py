@@ -11,6 +11,7 @@ from typing import Any
 from .errors import InputError, RulesError
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _KEY = re.compile(r"^\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
 
 
@@ -60,6 +61,11 @@ def _index(text: str) -> dict[tuple[str | int, ...], int]:
         if quote:  # inside of a multi-line string
             if line.count(quote) % 2:
                 quote = ""
+            continue
+        before, equals, behind = line.partition("=")
+        name = before.strip()
+        if equals and _BARE.fullmatch(name) and '"""' not in behind and "'''" not in behind:
+            lines.setdefault((*table, name), number)
             continue
         header = _HEADER.match(line)
         if header:

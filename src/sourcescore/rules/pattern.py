@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -168,8 +169,13 @@ def _begins(document: Document, i: int) -> bool:
 _TOKEN = re.compile(r"\{[^{}]*\}[?]?|\[|\]|\.\.\.|\.\.\d+|\^|[^\s\[\]{}^]+")
 
 
+_PHRASE = re.compile(r"[^\s\[\]{}^*?|.]+(?:\s+[^\s\[\]{}^*?|.]+)*")
+
+
 def compile_pattern(source: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
     """A pattern from its source. Raises ValueError with what was expected."""
+    if _PHRASE.fullmatch(source):
+        return _phrase(source)
     elements: list[Element] = []
     at_start = False
     opened: int | None = None
@@ -205,6 +211,21 @@ def compile_pattern(source: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
     element = elements[anchor]
     keys = frozenset({*element.lower, *map(str.lower, element.exact)}) if element.is_literal else None
     return Pattern(source, tuple(elements), anchor, at_start, marked or (0, len(elements)), keys)
+
+
+def _phrase(source: str) -> Pattern:
+    """A pattern of nothing but words, the most common one by far: thousands of them have to load fast."""
+    words = source.split()
+    elements = tuple(map(_word, words))
+    longest = max(map(len, words))
+    anchor = next(k for k, word in enumerate(words) if len(word) == longest)
+    return Pattern(source, elements, anchor, False, (0, len(elements)), frozenset((words[anchor].lower(),)))
+
+
+@lru_cache(100_000)
+def _word(word: str) -> Element:
+    low = word.lower()
+    return Element(lower=frozenset((word,))) if word == low else Element(exact=frozenset((word,)))
 
 
 def _element(part: str, lists: Mapping[str, Sequence[str]]) -> Element:
