@@ -91,6 +91,18 @@ def test_each_condition_must_hold_of_a_list_in_a_list_one(tmp_path: Path) -> Non
     assert found(rules, "Ist es laut Plan so?") == []
 
 
+def test_a_list_of_words_is_that_of_the_rules_own_file(tmp_path: Path) -> None:
+    rules = []
+    for name, words in (("one", "ja"), ("two", "nein")):
+        path = tmp_path / f"{name}.toml"
+        text = f'[lists]\nsaid = ["{words}"]\n\n[[rule]]\nid = "{name}"\ncategory = "a"\nmatch = ["laut"]\n'
+        path.write_text(f'{text}when = ["next: {{said}}"]\n', encoding="utf-8")
+        rules += load_rule_file(path, "de", "test").rules
+    both = RuleSet("de", rules, {}, {"said": ("nein",)})
+    assert found(both, "Er rief laut ja.") == [("laut", "de.one")]
+    assert found(both, "Er rief laut nein.") == [("laut", "de.two")]
+
+
 def test_rules_for_quoted_words_are_looked_up_apart(tmp_path: Path) -> None:
     rules = ruleset(tmp_path)
     document = Document("Das ist gut, sehr gut.", "de")

@@ -165,6 +165,7 @@ def _parse_rule(
         path=path,
         line=source.line("rule", index, "id"),
         plugin=plugin,
+        lists=lists,
     )
 
 
@@ -192,7 +193,7 @@ def check_rule(rule: Rule, categories: Collection[str], conditions: Mapping[str,
     for condition in (*rule.when, *rule.unless):
         for name in (condition,) if isinstance(condition, str) else condition:
             try:
-                if bind(name, conditions, lists) is None:
+                if bind(name, conditions, {**lists, **rule.lists}) is None:
                     known = names(conditions)
                     problems.append(
                         Problem(

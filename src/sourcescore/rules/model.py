@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from .pattern import Pattern
 
@@ -27,3 +28,5 @@ class Rule:
     path: str = ""
     line: int = 0
     plugin: str = ""
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """The word lists of the rule's own file: its patterns and conditions mean these, whatever other files call theirs."""

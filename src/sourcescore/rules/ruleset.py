@@ -171,7 +171,7 @@ def _bind(
 ) -> tuple[_Bound, ...]:
     def bound(condition: Condition, wanted: bool) -> _Bound:
         texts = (condition,) if isinstance(condition, str) else condition
-        checks = [bind(text, conditions, lists) for text in texts]
+        checks = [bind(text, conditions, {**lists, **rule.lists}) for text in texts]
         if None in checks:
             raise ValueError(f"rule {rule.id}: unknown condition in {texts}")
         return _Bound(" or ".join(texts), wanted, tuple(check for check in checks if check is not None))
