@@ -174,7 +174,8 @@ class Groups:
                     lemma = group.lemma if group.kind == "participle" else other.lemma
                     return Group(other.kind, lemma, other.tokens)
                 return group
-            if self.words[k] in ";:.!?–" or (self.words[k] == "," and not listed):
+            other_verb = self.grammar.is_finite(k) and not self.grammar.is_nonfinite(k)
+            if other_verb or self.words[k] in ";:.!?–" or (self.words[k] == "," and not listed):
                 break
         return group
 

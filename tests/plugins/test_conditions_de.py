@@ -28,6 +28,8 @@ def holds(condition: str, text: str) -> bool:
         ("means: talk", "Sie ‹soll› ihn gekannt haben.", "Sie ‹soll› ihn abholen."),
         ("means: talk", "Er ‹will› nie dort gewesen sein.", "Er ‹will› dort bleiben."),
         ("means: talk", "Bei dem Fund ‹soll› es sich um Gold handeln.", "Der Rat ‹soll› morgen darüber beraten."),
+        ("means: talk", "Ein Haus, welches leer sein ‹soll›.", "Sie fragt, welches Haus leer sein ‹soll›."),
+        ("means: talk", "Sie ‹soll› dort leben und gearbeitet haben.", "Sie ‹soll› kommen und wird geredet haben."),
         ("means: plan", "Die Halle ‹soll› im Herbst öffnen.", "Die Halle ‹soll› gebrannt haben."),
         ("means: plan", "Er ‹will› klagen.", "Er ‹will› das nicht kommentieren."),
         ("means: plan", "Kommen ‹sollen› auch Gäste aus Rom.", "Was ‹soll› daraus werden?"),
