@@ -345,7 +345,12 @@ class Modals:
             )
         if opens or words[i - 1] in ":":
             return True
-        return words[i - 1] in ',;–—-„"' and any(s.kind == "main" and not self._saying(s) for s in before)
+        return words[i - 1] in ',;–—-„"' and any(self._is_statement(s) for s in before)
+
+    def _is_statement(self, segment: Segment) -> bool:
+        """Whether the clause is a main clause that a condition may follow: neither "Statt zu warten, …" nor "Er sagte, …"."""
+        opener = self.document.lowers[segment.first]
+        return segment.kind == "main" and opener not in ("statt", "anstatt", "ohne", "um") and not self._saying(segment)
 
     def _saying(self, segment: Segment) -> bool:
         """Whether the clause says who speaks, so that the next is what is said: "Er sagte, …"."""
