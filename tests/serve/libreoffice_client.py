@@ -18,11 +18,12 @@ def connect(pipe):
     """The service manager of a running LibreOffice, which may still be starting."""
     context = uno.getComponentContext()
     resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
-    for attempt in range(150):
+    end = time.monotonic() + 30
+    while True:
         try:
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except Exception:
-            if attempt == 149:
+            if time.monotonic() > end:
                 raise
             time.sleep(0.2)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
@@ -72,12 +73,15 @@ class Scorers:
                 scorer.score("A b c. D e f.", lang=code)
 
 
+_CODE = re.compile("[a-z]+([-_][A-Za-z0-9]{2,8}){0,2}")
+
+
 def language(code: str, scorer: Scorer) -> str | None:
     """The language that a client asks for; None: detect it. Raises Problem where it has no rules."""
-    if code in ("auto", ""):
+    if code == "auto":
         return scorer.lang
     base = base_of(code)
-    if base not in scorer.languages:
+    if base not in scorer.languages or not _CODE.fullmatch(code):
         raise Problem("unknown-language", f"languages with rules: {', '.join(scorer.languages)}; or auto")
     return base
 

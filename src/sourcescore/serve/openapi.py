@@ -12,7 +12,7 @@ from .. import __version__
 from ..rules.examples import unmark
 from .answers import JSON, Scorers
 from .problems import MEDIA_TYPE, TITLES
-from .schemas import CHECK_RESPONSE, POLICY, PROBLEM, RULE
+from .schemas import ANNOTATED, CHECK_RESPONSE, POLICY, PROBLEM, RULE
 from .settings import Settings
 
 FORM = "application/x-www-form-urlencoded"
@@ -75,7 +75,7 @@ def _languages(scorers: Scorers) -> str:
 
 
 def _score_request(settings: Settings, scorers: Scorers) -> dict[str, Any]:
-    text = {"type": "string", "maxLength": settings.limits.text}
+    text = {"type": "string", "description": f"At most {settings.limits.text} characters."}
     names = sorted(name for name in scorers.by_name if name)
     shared = {
         "lang": {
@@ -266,8 +266,9 @@ def _check(
     fields: dict[str, Any] = {
         "text": {"type": "string", "description": "The text. Either this or data."},
         "data": {
-            "type": "string", "contentMediaType": JSON,
-            "description": 'A text with markup: {"annotation": [{"text": "…"}, {"markup": "<b>", "interpretAs": ""}]}.',
+            "type": "string", "contentMediaType": JSON, "pattern": ANNOTATED,
+            "description": 'A text with markup: {"annotation": [{"text": "…"}, {"markup": "<b>", "interpretAs": ""}]}. '
+            "Either this or text.",
         },
         "language": {"type": "string", "pattern": _languages(scorers), "description": "A code, or auto."},
         "preferredVariants": {"type": "string", "description": "Which de-AT is meant by a detected de; with commas."},
@@ -290,11 +291,23 @@ def _check(
             **_problems(*refusals, *scoring, "malformed", plain=True),
         },
     }
-    parameters = [_query(name, schema, schema["description"], name == "language") for name, schema in fields.items()]
+    parameters = [
+        _query(name, schema, schema["description"], name in ("text", "language"))
+        for name, schema in fields.items()
+        if name != "data"
+    ]
     body = {
-        "type": "object", "required": ["language"], "properties": fields,
-        "oneOf": [{"required": ["text"]}, {"required": ["data"]}],
-    }  # fmt: skip
+        "oneOf": [
+            {
+                "type": "object",
+                "required": [needed, "language"],
+                "properties": {
+                    name: schema for name, schema in fields.items() if name not in {"text", "data"} - {needed}
+                },
+            }
+            for needed in ("text", "data")
+        ]
+    }
     return {
         "get": {"operationId": "checkGet", **common, "parameters": parameters},
         "post": {

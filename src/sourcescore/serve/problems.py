@@ -20,7 +20,7 @@ TITLES: Mapping[str, tuple[int, str]] = {
     "too-slow-to-send": (408, "The request did not arrive in time"),
     "body-too-large": (413, "The body is too large"),
     "text-too-long": (413, "A text is too long"),
-    "too-many-texts": (413, "There are too many texts in one request"),
+    "too-many-texts": (422, "There are too many texts in one request"),
     "not-json": (415, "The body has to be JSON"),
     "wrong-host": (421, "This server is not known under that name"),
     "invalid": (422, "The request does not fit its schema"),

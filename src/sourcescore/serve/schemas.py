@@ -42,6 +42,11 @@ POLICY = _all(
     off=_all("", rules=_STRINGS, categories=_STRINGS), languages=_STRINGS,
 )  # fmt: skip
 
+_QUOTED = r'"([^"\\\u0000-\u001f]|\\["\\/bfnrt]|\\u([0-9a-cA-Ce-fE-F][0-9a-fA-F]|[dD][0-7])[0-9a-fA-F]{2})*"'
+_PIECE = rf'\{{("text": ?{_QUOTED}|"markup": ?{_QUOTED}(, ?"interpretAs": ?{_QUOTED})?)\}}'
+ANNOTATED = rf'^\{{"annotation": ?\[({_PIECE}(, ?{_PIECE})*)?\]\}}$'
+"""A pattern of the ``data`` parameter, as programs write it: JSON in a string is more than a schema can describe."""
+
 _CODE = {"name": _STRING, "code": _STRING}
 
 _MATCH = _all(
