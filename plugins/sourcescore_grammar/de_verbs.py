@@ -225,6 +225,21 @@ def _build() -> None:
 _build()
 
 
+_KNOWN_STEMS = frozenset(chain(_STEMS, _REGULAR, _SHORTENED))
+_ENDINGS = frozenset(
+    ending
+    for endings in (
+        *(stem.endings for stems in _STEMS.values() for stem in stems),
+        _WEAK,
+        _WEAK_E,
+        _WEAK_S,
+        _WEAK_N,
+        _CLIPPED,
+    )
+    for ending in endings
+)
+
+
 def lemmas() -> tuple[str, ...]:
     """The infinitives of the lexicon, without what prefixes and particles make of them, sorted."""
     return tuple(sorted({*_REGULAR.values(), *(stem.lemma for stems in _STEMS.values() for stem in stems)}))
@@ -236,13 +251,15 @@ def _simple(low: str, behind_prefix: bool) -> list[VerbForm]:
     length = len(low)
     for cut in range(length, max(1, length - _LONGEST_ENDING - 1), -1):
         ending = low[cut:]
+        if ending not in _ENDINGS or low[:cut] not in _KNOWN_STEMS:  # most words are no verbs
+            continue
         for stem in _stems(low[:cut]):
             if stem.endings is _BARE_PARTICIPLE and not behind_prefix:
                 continue
             if stem.endings is _PARTICIPLE and behind_prefix and low.startswith("ge"):
                 continue
             forms = stem.endings.get(ending, ())
-            found += [form._replace(lemma=stem.lemma) for form in forms]
+            found += [VerbForm(stem.lemma, *form[1:]) for form in forms]
             if (behind_prefix or not stem.ge) and _makes_participle(stem, ending):
                 found.append(VerbForm(stem.lemma, "participle", "", "", ""))
     if low.startswith("ge") and not behind_prefix:

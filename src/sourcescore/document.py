@@ -59,7 +59,7 @@ class Document:
         self.signals: list[Signal] = []
         # The words are the same whatever a given Doc's tokeniser made of the text: rules are written for these.
         self.words, self.starts, self.ends = tokenize(text)
-        self.lowers = [word.lower() for word in self.words]
+        self.lowers = list(map(str.lower, self.words))
 
     @cached_property
     def doc(self) -> Doc:

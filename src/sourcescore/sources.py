@@ -46,7 +46,7 @@ def attach_sources(
         # A sentence that only says who said the one before has no content of its own: it rests on whom it names.
         resting = covering or frames[index]
         sources = [s for k in resting if (s := attributions[k].bearer or attributions[k].source) is not None]
-        result.append(replace(claim, source=_weakest(claim, sources)) if sources else claim)
+        result.append(_resting_on(_weakest(claim, sources), claim) if sources else claim)
     return result, [replace(a, claims=tuple(c)) for a, c in zip(attributions, covers, strict=True)]
 
 
@@ -63,5 +63,11 @@ def _overlaps(claims: Sequence[Claim], starts: list[int], spans: Iterable[Span])
 
 def _weakest(claim: Claim, sources: Sequence[Source]) -> Source:
     source = min(sources, key=lambda s: (WEAKEST_FIRST.index(s.kind), s.start if s.start is not None else -1))
-    carried = source.start is not None and source.start < claim.start
-    return replace(source, carried=carried or (source.start is None and source.name is not None))
+    carried = source.name is not None if source.start is None else source.start < claim.start
+    return source if carried == source.carried else replace(source, carried=carried)
+
+
+def _resting_on(source: Source, claim: Claim) -> Claim:
+    return Claim(
+        claim.start, claim.end, claim.text, claim.rating, claim.label, claim.score, source, claim.signals
+    )  # fmt: skip

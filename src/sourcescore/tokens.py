@@ -4,32 +4,38 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from .language import Language
 
 # Soft hyphens and zero-width characters may stand inside a word; they stay in the token, so that offsets stay true.
 _JOINER = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_RARE = re.compile(rf"[@{_JOINER}\u0300-\u036f]")
+_RARE = re.compile(rf"[@{_JOINER}\u0300-\u036f]|://|www\.")
 
 
 def _token_pattern(word: str, before: str = "") -> re.Pattern[str]:
+    """One group around everything, so that ``split`` gives the words and what is between them in turn."""
     return re.compile(
-        rf"""
-          (?:https?://|www\.)[^\s<>"»«„“”]*[\w/]                    # addresses
+        rf"""(
         {before}
-        | \d+(?:[.,:]\d+)+(?:-{word})*                               # 10.000  3,5  14:30  2,5-Zoll
+          \d+(?:[.,:]\d+)+(?:-{word})*                               # 10.000  3,5  14:30  2,5-Zoll
         | {word}(?:[-‐‑'’&/+*:]{word})*(?:-(?!\w))?                   # words, also Tesla-Chef, Mitarbeiter:innen, Vor-
         | \.\.\.+ | --+ | \S
-        """,
+        )""",
         re.VERBOSE,
     )
 
 
 _TOKEN = _token_pattern(r"\w+")
-# Most texts hold neither addresses with "@" nor marks inside of words: they need not pay for looking at each word twice.
-_TOKEN_WITH_RARE = _token_pattern(rf"\w[\w\u0300-\u036f{_JOINER}]*", r"| [\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+   # e-mail")
+# Most texts hold neither addresses nor marks inside of words: they need not pay for looking at each word twice.
+_TOKEN_WITH_RARE = _token_pattern(
+    rf"\w[\w\u0300-\u036f{_JOINER}]*",
+    r"""
+          (?:https?://|www\.)[^\s<>"»«„“”]*[\w/] |
+          [\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+ |
+    """,
+)
 
 OPENING = "„“»«‚‘‹›\"'([{–—-•*"
 CLOSING = "“”«»‘’‹›\"')]}"
@@ -49,8 +55,9 @@ class Sentence(NamedTuple):
 def tokenize(text: str) -> tuple[list[str], list[int], list[int]]:
     """The words of a text and where each starts and ends; white space is no token."""
     pattern = _TOKEN_WITH_RARE if _RARE.search(text) else _TOKEN
-    spans = [match.span() for match in pattern.finditer(text)]
-    return [text[s:e] for s, e in spans], [s for s, _ in spans], [e for _, e in spans]
+    parts = pattern.split(text)
+    edges = list(accumulate(map(len, parts)))
+    return parts[1::2], edges[:-1:2], edges[1::2]
 
 
 def split_sentences(

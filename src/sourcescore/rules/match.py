@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..document import Document
 
 if TYPE_CHECKING:
-    from ..document import Clause, Document
+    from ..document import Clause
     from ..tokens import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Words ``first`` to ``last`` (half open) of ``document`` that a rule's pattern found."""
 
     document: Document

@@ -16,7 +16,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -69,17 +69,6 @@ class Element:
                 return True
         return any(part in low for part in self.infixes)
 
-    def could_match(self, word: str, low: str) -> bool:
-        """Whether a word of this form could match anywhere; the place is looked at by ``matches``."""
-        return (
-            self.anything
-            or low in self.lower
-            or word in self.exact
-            or any(low.startswith(p.lower()) for p in self.prefixes)
-            or any(low.endswith(s.lower()) for s in self.suffixes)
-            or any(part in low for part in self.infixes)
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -92,6 +81,8 @@ class Pattern:
     marked: tuple[int, int] = (0, 0)
     keys: frozenset[str] | None = None
     """The words, in lower case, that the anchor can be; None where it is more than whole words."""
+    in_clause: bool = False
+    """Whether all words have to stand in one clause: a gap of any length does not reach beyond it."""
 
     def candidates(self, document: Document, first: int, last: int) -> Iterator[int]:
         """The words first to last where the anchor could stand."""
@@ -106,14 +97,14 @@ class Pattern:
     def match_at(self, document: Document, i: int) -> tuple[int, int, int, int] | None:
         """Match with the anchor at word i: (first, last, marked first, marked last), half open, or None."""
         elements = self.elements
-        if len(elements) == 1:
-            if not elements[0].matches(document, i) or (self.at_start and not _begins(document, i)):
-                return None
-            return i, i + 1, i, i + 1
-        if not elements[self.anchor].matches(document, i):
+        anchor = elements[self.anchor]
+        word = document.words[i]
+        if word not in anchor.lower and not anchor.matches(document, i):  # most words stand there in small letters
             return None
-        clause_of = document.clause_at if any(e.gap == 0 for e in elements) else None
-        low, high = _bounds(document, i, clause_of)
+        if len(elements) == 1:
+            return None if self.at_start and not _begins(document, i) else (i, i + 1, i, i + 1)
+        unit = document.clause_at(i) if self.in_clause else document.sentence_at(i)
+        low, high = unit.first, unit.last
         right = _extend(document, elements, self.anchor + 1, len(elements), i + 1, high, 1)
         if right is None:
             return None
@@ -126,11 +117,6 @@ class Pattern:
             return None
         marked = [places[k] for k in range(*self.marked) if k in places] or [first, last - 1]
         return first, last, marked[0], marked[-1] + 1
-
-
-def _bounds(document: Document, i: int, clause_of: Callable[[int], object] | None) -> tuple[int, int]:
-    unit = document.clause_at(i) if clause_of else document.sentence_at(i)
-    return unit.first, unit.last
 
 
 def _extend(
@@ -210,7 +196,8 @@ def compile_pattern(source: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
     anchor = _choose_anchor(elements)
     element = elements[anchor]
     keys = frozenset({*element.lower, *map(str.lower, element.exact)}) if element.is_literal else None
-    return Pattern(source, tuple(elements), anchor, at_start, marked or (0, len(elements)), keys)
+    in_clause = any(element.gap == 0 for element in elements)
+    return Pattern(source, tuple(elements), anchor, at_start, marked or (0, len(elements)), keys, in_clause)
 
 
 def _phrase(source: str) -> Pattern:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import NamedTuple
 
 from ..document import Document
@@ -11,10 +12,9 @@ from ..report import Signal
 from .conditions import Check, bind
 from .match import Match
 from .model import Condition, Rule
-from .pattern import Element, Pattern
+from .pattern import Pattern
 
 _CACHE_LIMIT = 200_000
-_KEY = 3
 
 
 class Trigger(NamedTuple):
@@ -53,39 +53,39 @@ class _Lookup(dict[str, tuple[Trigger, ...]]):
 
     def __init__(self, triggers: Iterable[Trigger]) -> None:
         super().__init__()
-        self._literal: dict[str, list[Trigger]] = {}
-        # Beginnings and endings by their first or last letters, so that a new word is held against few of them.
+        self._whole: dict[str, list[Trigger]] = {}
         self._beginnings: dict[str, list[Trigger]] = {}
         self._endings: dict[str, list[Trigger]] = {}
-        self._others: list[Trigger] = []
+        self._parts: list[tuple[str, Trigger]] = []
+        self._any: list[Trigger] = []
         for trigger in triggers:
             element = trigger.pattern.elements[trigger.pattern.anchor]
-            if element.is_literal:
-                for word in sorted({*element.lower, *(w.lower() for w in element.exact)}):
-                    self._literal.setdefault(word, []).append(trigger)
-                continue
-            self._index(trigger, element)
-
-    def _index(self, trigger: Trigger, element: Element) -> None:
-        words = {*element.lower, *(w.lower() for w in element.exact)}
-        beginnings = {p.lower()[:_KEY] for p in element.prefixes} | {w[:_KEY] for w in words}
-        endings = {s.lower()[-_KEY:] for s in element.suffixes}
-        if element.anything or element.infixes or any(len(key) < _KEY for key in beginnings | endings):
-            self._others.append(trigger)
-            return
-        for key in sorted(beginnings):
-            self._beginnings.setdefault(key, []).append(trigger)
-        for key in sorted(endings):
-            self._endings.setdefault(key, []).append(trigger)
+            if element.anything:
+                self._any.append(trigger)
+            for table, words in (
+                (self._whole, {*element.lower, *map(str.lower, element.exact)}),
+                (self._beginnings, set(map(str.lower, element.prefixes))),
+                (self._endings, set(map(str.lower, element.suffixes))),
+            ):
+                for word in words:
+                    table.setdefault(word, []).append(trigger)
+            self._parts += [(part, trigger) for part in element.infixes]
+        self._begin_lengths = sorted(set(map(len, self._beginnings)))
+        self._end_lengths = sorted(set(map(len, self._endings)))
 
     def __missing__(self, low: str) -> tuple[Trigger, ...]:
         if len(self) > _CACHE_LIMIT:
             self.clear()
-        found = list(self._literal.get(low, ()))
-        near = [*self._beginnings.get(low[:_KEY], ()), *self._endings.get(low[-_KEY:], ()), *self._others]
-        if near:
-            found += dict.fromkeys(t for t in near if t.pattern.elements[t.pattern.anchor].could_match(low, low))
-        result = self[low] = tuple(found)
+        found = [*self._whole.get(low, ()), *self._any]
+        for length in self._begin_lengths:
+            if (beginning := low[:length]) in self._beginnings:
+                found += self._beginnings[beginning]
+        for length in self._end_lengths:
+            if (ending := low[-length:]) in self._endings:
+                found += self._endings[ending]
+        found += [trigger for part, trigger in self._parts if part in low]
+        # A pattern may be found by several of its words; triggers are told apart by what they are, and hashed slowly.
+        result = self[low] = tuple({id(trigger): trigger for trigger in found}.values())
         return result
 
 
@@ -113,7 +113,8 @@ class RuleSet:
         """The signals of all rules in a document, in order; of overlapping ones, the one that comes first in
         priority, then in length, then in the rule files."""
         lookup = self._lookup
-        candidates = [(i, found) for i, found in enumerate(map(lookup.__getitem__, document.lowers)) if found]
+        found = list(map(lookup.__getitem__, document.lowers))
+        candidates = list(compress(enumerate(found), found))
         return self._signals(document, candidates)
 
     def find_spoken(self, document: Document, first: int, last: int) -> list[Signal]:
@@ -130,10 +131,9 @@ class RuleSet:
                 if place is None:
                     continue
                 first, last, marked_first, marked_last = place
-                match = Match(document, first, last)
-                if all(any(c(match) for c in b.checks) == b.wanted for b in self._bound[trigger.rule]):
-                    rule = self.rules[trigger.rule]
-                    hits.append((-rule.priority, first - last, trigger.rule, marked_first, marked_last))
+                number = trigger.rule
+                if _hold(self._bound[number], Match(document, first, last)):
+                    hits.append((-self.rules[number].priority, first - last, number, marked_first, marked_last))
         hits.sort()
         taken = bytearray(len(document.words))
         signals = []
@@ -164,6 +164,20 @@ class RuleSet:
                         break
                 outcomes.append(Outcome(self.rules[trigger.rule], match, (place[2], place[3]), tuple(checks)))
         return outcomes
+
+
+def _hold(conditions: Iterable[_Bound], match: Match) -> bool:
+    """Whether all conditions of a rule are as wanted. Written out: this is where most of the time of a text goes."""
+    for _, wanted, checks in conditions:
+        for check in checks:
+            if check(match):
+                if not wanted:
+                    return False
+                break
+        else:
+            if wanted:
+                return False
+    return True
 
 
 def _bind(
