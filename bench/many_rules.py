@@ -44,7 +44,9 @@ def main() -> None:
             for text in texts:  # in turn, so that both have the same noise
                 without += timed(lambda text=text: plain.score(text))
                 with_rules += timed(lambda text=text: many.score(text))
-        starts = [timed(lambda: subprocess.run([sys.executable, "-c", START, str(rules)], check=True)) for _ in range(3)]
+        starts = [
+            timed(lambda: subprocess.run([sys.executable, "-c", START, str(rules)], check=True)) for _ in range(3)
+        ]
         bare = [timed(lambda: subprocess.run([sys.executable, "-c", START, str(EXAMPLE.parents[1] / "rules.toml")], check=True))
                 for _ in range(3)]  # fmt: skip
     print(f"{len(texts)} texts, {arguments.rules} rules")
