@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,6 +16,7 @@ from .tokens import Sentence, split_sentences, tokenize
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from .markup import SwitchedOff
     from .report import Signal
 
 _BREAKS = frozenset(",;:–—()[]-") | {"--"}
@@ -57,6 +58,7 @@ class Document:
         self._results: dict[str, Any] = {}
         self._given = doc
         self.signals: list[Signal] = []
+        self.switched_off: Sequence[SwitchedOff] = ()
         # The words are the same whatever a given Doc's tokeniser made of the text: rules are written for these.
         self.words, self.starts, self.ends = tokenize(text)
         self.lowers = list(map(str.lower, self.words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 import pluggy
 
 from . import hookspecs
+from .budget import Budget
 from .errors import PluginError
 
 GROUP = "sourcescore"
@@ -36,6 +37,7 @@ class Plugins:
     def __init__(self, manager: pluggy.PluginManager, infos: Sequence[PluginInfo]) -> None:
         self.manager = manager
         self.infos = tuple(infos)
+        self.budget = Budget(None)
 
     def call(self, hook: str, **arguments: Any) -> Iterator[tuple[str, Any]]:
         """(plugin name, result) of each implementation of a hook, in the order of the plugins' names; one that raises
@@ -43,9 +45,7 @@ class Plugins:
         for implementation in self._implementations(hook):
             wanted = {name: arguments[name] for name in implementation.argnames if name in arguments}
             try:
-                result = implementation.function(**wanted)
-                if isinstance(result, Iterator):  # a generator raises only while it is read
-                    result = list(result)
+                result = self.budget.call(_complete, implementation.function, wanted)
             except Exception as error:
                 result = error
             yield implementation.plugin_name, result
@@ -65,9 +65,29 @@ class Plugins:
         info = next((i for i in self.infos if i.name == name), None)
         return f'plugin "{name}" ({info.origin} {info.version})' if info else f'plugin "{name}"'
 
+    def blame(self, error: BaseException) -> str:
+        """The name of the plugin in whose code an error arose, the innermost where it went through several; "" where
+        it arose in none."""
+        found = ""
+        trace = (error.__cause__ or error).__traceback__
+        modules = {name: getattr(plugin, "__name__", "") for name, plugin in self.manager.list_name_plugin()}
+        while trace:
+            module = trace.tb_frame.f_globals.get("__name__", "")
+            for name, own in modules.items():
+                if own and (module == own or module.startswith(f"{own}.")):
+                    found = name
+            trace = trace.tb_next
+        return found
+
     def _implementations(self, hook: str) -> list[pluggy.HookImpl]:
         caller = getattr(self.manager.hook, hook)
         return sorted(caller.get_hookimpls(), key=lambda implementation: implementation.plugin_name)
+
+
+def _complete(function: Callable[..., Any], arguments: dict[str, Any]) -> Any:
+    """What a hook gives; of a generator, which works and raises only while it is read, all of it."""
+    result = function(**arguments)
+    return list(result) if isinstance(result, Iterator) else result
 
 
 def load_plugins(extra: Iterable[str | Path | ModuleType | object] = (), off: frozenset[str] = frozenset()) -> Plugins:

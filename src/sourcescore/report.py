@@ -199,7 +199,12 @@ class Report:
         if offsets == self.offsets or text.isascii():
             return replace(self, offsets=offsets)
         convert = _to_utf16(text) if offsets == "utf-16" else _to_codepoint(text)
-        return _moved(self, convert, offsets)
+        return _moved(self, lambda start, end: (convert(start), convert(end)), offsets)
+
+    def in_source(self, span: Callable[[int, int], Span], source: str) -> Report:
+        """The same report with all positions, and the words at them, those of a ``source`` with markup: ``span`` gives
+        the place there of the words at start to end of the text that was scored (code points)."""
+        return _moved(self, span, self.offsets, source)
 
 
 def _to_utf16(text: str) -> Callable[[int], int]:
@@ -212,28 +217,37 @@ def _to_codepoint(text: str) -> Callable[[int], int]:
     return lambda at: bisect_right(ends, at)
 
 
-def _moved(report: Report, convert: Callable[[int], int], offsets: str) -> Report:
+def _moved(report: Report, convert: Callable[[int, int], Span], offsets: str, text: str | None = None) -> Report:
     def spans(pairs: Iterable[Span]) -> tuple[Span, ...]:
-        return tuple((convert(start), convert(end)) for start, end in pairs)
+        return tuple(convert(start, end) for start, end in pairs)
 
     def source(old: Source) -> Source:
         if old.start is None or old.end is None:
             return old
-        return replace(old, start=convert(old.start), end=convert(old.end))
+        start, end = convert(old.start, old.end)
+        return replace(old, start=start, end=end)
 
-    def signals(old: Iterable[Signal]) -> tuple[Signal, ...]:
-        return tuple(replace(s, start=convert(s.start), end=convert(s.end)) for s in old)
+    def words(old: Signal | Claim, start: int, end: int) -> str:
+        return old.text if text is None else text[start:end]
+
+    def signal(old: Signal) -> Signal:
+        start, end = convert(old.start, old.end)
+        return replace(old, start=start, end=end, text=words(old, start, end))
+
+    def claim(old: Claim) -> Claim:
+        start, end = convert(old.start, old.end)
+        signals = tuple(map(signal, old.signals))
+        return replace(
+            old, start=start, end=end, text=words(old, start, end), source=source(old.source), signals=signals
+        )
 
     return replace(
         report,
         offsets=offsets,
-        claims=tuple(
-            replace(c, start=convert(c.start), end=convert(c.end), source=source(c.source), signals=signals(c.signals))
-            for c in report.claims
-        ),
+        claims=tuple(map(claim, report.claims)),
         attributions=tuple(
             replace(a, source=a.source and source(a.source), cue=spans(a.cue), content=spans(a.content))
             for a in report.attributions
         ),
-        signals=signals(report.signals),
+        signals=tuple(map(signal, report.signals)),
     )

@@ -10,18 +10,21 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from .budget import Budget
+from .checks import wrong_attribution, wrong_claims, wrong_rating, wrong_signal, wrong_summary
 from .claims import default_claims, place_signals
-from .document import Analysis, Document
-from .errors import InputError, PluginError, RulesError, UsageError
-from .language import Language
+from .document import Document
+from .errors import InputError, PluginError, UsageError
+from .ignoring import kept, kept_of_source
+from .markup import MarkedText, read_markup
+from .packs import Pack, load_pack
 from .plugins import load_plugins
-from .policy import Ignore, load_policy
+from .policy import load_policy
 from .rating import VOICES, heard, rate_claim
 from .report import SOURCE_KINDS, Attribution, Claim, Report, Signal
-from .rules import Rule, RuleSet, load_rule_file
-from .rules.loader import check_rule
+from .rules import Guard, RuleSet
 from .sources import attach_sources
-from .toml_source import TomlSource
+from .toml_source import TomlSource, nearest
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -31,24 +34,13 @@ Plugin = str | Path | ModuleType | object
 """A plugin to load: the path of a Python file, the name of a module, or an object with hooks."""
 
 
-class _Pack:
-    """All that the plugins bring for one language."""
-
-    def __init__(
-        self, rules: RuleSet, language: Language, coded: Mapping[str, str], analyses: Mapping[str, Analysis]
-    ) -> None:
-        self.rules = rules
-        self.language = language
-        self.coded = coded
-        self.analyses = analyses
-
-
 class Scorer:
     """Scores texts. Make one and use it for many: it loads plugins and rules once.
 
     ``rules``: a rules.toml (or pyproject.toml) to lay over the shipped one. ``plugins``: further plugins, as paths of
     Python files, names of modules, or objects. ``lang``: a language code, or None to detect each text's. ``strict``: a
-    plugin that fails on a text raises PluginError instead of leaving the report incomplete.
+    plugin that fails on a text raises PluginError instead of leaving the report incomplete. ``budget``: the seconds that
+    a plugin may take over each 100,000 characters of a text before it counts as failed (None: any time).
 
     Raises RulesError for a broken rules file, PluginError for a broken plugin, UsageError for a language without rules.
     """
@@ -60,12 +52,14 @@ class Scorer:
         lang: str | None = None,
         *,
         strict: bool = False,
+        budget: float | None = 10.0,
     ) -> None:
         plugins = tuple(plugins)
-        self.settings = {"rules": rules, "plugins": plugins, "lang": lang, "strict": strict}
+        self.settings = {"rules": rules, "plugins": plugins, "lang": lang, "strict": strict, "budget": budget}
         self.policy = load_policy(rules)
         self.strict = strict
         self.plugins = load_plugins(plugins, self.policy.off_plugins)
+        self.plugins.budget = self.budget = Budget(budget)
         self.categories: dict[str, float] = {}
         for name, given in self.plugins.collect("categories"):
             for category, weight in given.items():
@@ -75,21 +69,47 @@ class Scorer:
         self.policy = replace(self.policy, weights={**self.categories, **self.policy.weights})
         declared = {c for _, codes in self.plugins.collect("languages") for c in codes}
         self.languages: tuple[str, ...] = tuple(sorted(declared | {rule.lang for rule in self.policy.rules}))
-        self._packs: dict[str, _Pack | None] = {}
+        self._packs: dict[str, Pack | None] = {}
         self.lang = None if lang in (None, "auto") else _base(str(lang))
         if self.lang is not None and self._pack(self.lang) is None:
             known = ", ".join(self.languages)
             raise UsageError(f'no rules for language "{lang}"; languages with rules: {known}')
 
-    def score(self, text: str, *, id: str | None = None, lang: str | None = None) -> Report:
-        """The report of one text. ``lang`` overrides the scorer's. Raises InputError where ``text`` is no string."""
+    def score(self, text: str, *, id: str | None = None, lang: str | None = None, markup: str = "plain") -> Report:
+        """The report of one text. ``lang`` overrides the scorer's. Of a text with ``markup`` ("markdown", "html") the
+        prose is scored, without what comments switch off, and all positions are those of the text as given.
+
+        Raises InputError where ``text`` is no string, UsageError for an unknown markup.
+        """
         if not isinstance(text, str):
             raise InputError(f"expected a text (str), got {type(text).__name__}")
-        code = self._language_of(text, lang)
+        if markup != "plain":
+            marked = read_markup(text, markup)
+            return self.score_marked(marked, id=id, lang=lang).in_source(marked.span, text)
+        return self.score_marked(text, id=id, lang=lang)
+
+    def score_marked(self, text: MarkedText | str, *, id: str | None = None, lang: str | None = None) -> Report:
+        """The report of a text's prose, with positions in its ``plain``, without what its comments switch off."""
+        plain, off = (text, ()) if isinstance(text, str) else (text.plain, text.switched_off)
+        code = self._language_of(plain, lang)
         pack = self._pack(code)
         if pack is None:
             return _unknown_language(code, id, self.languages)
-        return self._report(Document(text, code, pack.language, pack.analyses), pack, id)
+        document = Document(plain, code, pack.language, pack.analyses)
+        document.switched_off = off
+        return self._report(document, pack, id)
+
+    def unknown_names(self, text: MarkedText, lang: str) -> list[tuple[int, str]]:
+        """What a text's comments switch off although no rule or category has that name, as (line, what is wrong)."""
+        pack = self._pack(lang)
+        if pack is None or not text.switched_off:
+            return []
+        known = {*self.policy.weights, *pack.coded, *(rule.id for rule in pack.rules.rules), *self.policy.off_rules, ""}
+        return [
+            (text.line(passage.place), f'unknown rule or category "{passage.name}"{nearest(passage.name, known)}')
+            for passage in text.switched_off
+            if passage.name not in known
+        ]
 
     def score_doc(self, doc: Doc, *, id: str | None = None, lang: str | None = None) -> Report:
         """The report of a spaCy Doc, with its own tokens and, where a pipeline set them, its sentences and morphology."""
@@ -138,48 +158,53 @@ class Scorer:
         found = self._find(document, pack, failures)
         return sorted([*found, *self._spoken(document, pack, 0, len(document.words), found)], key=lambda s: s.order)
 
-    def _find(self, document: Document, pack: _Pack, failures: dict[str, str] | None) -> list[Signal]:
+    def _find(self, document: Document, pack: Pack, failures: dict[str, str] | None) -> list[Signal]:
         """All signals but those that count only in somebody's mouth, which are looked for once it is known who speaks."""
-        found: list[Signal] = self._guard("rules", failures, pack.rules.find, document) or []
+        found = self._ruled(failures, pack.rules.find, document)
         off_rules, off_categories = self.policy.off_rules, self.policy.off_categories
         for name, result in self.plugins.call("find_signals", document=document):
             if isinstance(result, Exception):
                 self._failed(name, result, failures)
                 continue
             for signal in result or ():
-                wrong = self._wrong(signal, document)
-                if wrong:
+                if wrong := wrong_signal(signal, len(document.text), self.policy.weights):
                     self._failed(name, ValueError(wrong), failures)
                 elif signal.rule not in off_rules and signal.category not in off_categories:
                     text = document.text[signal.start : signal.end]
                     found.append(Signal(signal.start, signal.end, signal.category, signal.rule, signal.message, text))
         found.sort(key=lambda signal: signal.order)
-        return self._kept(s for k, s in enumerate(found) if k == 0 or s != found[k - 1])
+        return kept(self.policy, document, [s for k, s in enumerate(found) if k == 0 or s != found[k - 1]])
 
-    def _spoken(self, document: Document, pack: _Pack, first: int, last: int, found: Sequence[Signal]) -> list[Signal]:
+    def _spoken(
+        self, document: Document, pack: Pack, first: int, last: int, found: Sequence[Signal],
+        failures: dict[str, str] | None = None,
+    ) -> list[Signal]:  # fmt: skip
         """The signals among words first to last that count only in somebody's mouth, where nothing else that weighs stands."""
-        more = pack.rules.find_spoken(document, first, last)
+        more = self._ruled(failures, pack.rules.find_spoken, document, first, last)
         if not more:
             return []
         weighty = [f for f in found if self.policy.weight(f.category, f.rule)]
-        return self._kept(s for s in more if not any(s.start < f.end and f.start < s.end for f in weighty))
+        return kept(
+            self.policy, document, [s for s in more if not any(s.start < f.end and f.start < s.end for f in weighty)]
+        )
 
-    def _kept(self, signals: Iterable[Signal]) -> list[Signal]:
-        ignore = self.policy.ignore
-        return [s for s in signals if not (ignore and any(_ignores(rule, s) for rule in ignore))]
-
-    def _heard(self, document: Document, pack: _Pack, claim: Claim) -> Claim:
+    def _heard(self, document: Document, pack: Pack, claim: Claim, failures: dict[str, str] | None) -> Claim:
         """The claim with the signals that count in somebody's mouth where it rests on somebody's word, else without."""
         if claim.source.kind not in VOICES:
             return heard(claim, self.policy)
         first, last = document.token_at(claim.start), document.token_at(claim.end - 1) + 1
-        more = self._spoken(document, pack, first, last, claim.signals)
+        more = self._spoken(document, pack, first, last, claim.signals, failures)
         if not more:
             return claim
         return replace(claim, signals=tuple(sorted([*claim.signals, *more], key=lambda s: s.order)))
 
-    def _report(self, document: Document, pack: _Pack, id: str | None) -> Report:
+    def _report(self, document: Document, pack: Pack, id: str | None) -> Report:
+        with self.budget.watching(len(document.text)):
+            return self._watched(document, pack, id)
+
+    def _watched(self, document: Document, pack: Pack, id: str | None) -> Report:
         failures: dict[str, str] | None = None if self.strict else {}
+        length = len(document.text)
         signals = self._find(document, pack, failures)
         document.signals = signals
         claims: list[Claim] | None = None
@@ -187,6 +212,9 @@ class Scorer:
             if isinstance(result, Exception):
                 self._failed(name, result, failures)
             elif result is not None:
+                if wrong := wrong_claims(result, length):
+                    self._failed(name, ValueError(wrong), failures)
+                    continue
                 claims = list(result)
                 break
         placed, outside = place_signals(document, default_claims(document) if claims is None else claims, signals)
@@ -194,14 +222,23 @@ class Scorer:
         for name, result in self.plugins.call("resolve_sources", document=document, claims=placed):
             if isinstance(result, Exception):
                 self._failed(name, result, failures)
-            else:
-                attributions.extend(result or ())
+                continue
+            for attribution in result or ():
+                if wrong := wrong_attribution(attribution, length, len(placed)):
+                    self._failed(name, ValueError(wrong), failures)
+                else:
+                    attributions.append(attribution)
         sourced, attributions = attach_sources(placed, attributions)
-        rated = [self._rate(self._heard(document, pack, claim), failures) for claim in sourced]
+        heard_claims = [self._heard(document, pack, claim, failures) for claim in sourced]
+        if any(rule.source for rule in self.policy.ignore):
+            heard_claims = [kept_of_source(self.policy, claim) for claim in heard_claims]
+        rated = [self._rate(claim, failures) for claim in heard_claims]
         extra: dict[str, Any] = {}
         for name, result in self.plugins.call("summarize", document=document):
             if isinstance(result, Exception):
                 self._failed(name, result, failures)
+            elif wrong := wrong_summary(result or {}):
+                self._failed(name, ValueError(wrong), failures)
             else:
                 extra.update(result or {})
         return Report(
@@ -223,30 +260,29 @@ class Scorer:
                 if isinstance(result, Exception):
                     self._failed(name, result, failures)
                 elif result is not None:
-                    return result  # type: ignore[no-any-return]
+                    if not (wrong := wrong_rating(result, claim)):
+                        return result  # type: ignore[no-any-return]
+                    self._failed(name, ValueError(wrong), failures)
         return rate_claim(claim, self.policy)
 
     _rates: bool | None = None
 
-    def _wrong(self, signal: object, document: Document) -> str:
-        """What is wrong with something that a plugin gave as a signal; "" where nothing is."""
-        if not isinstance(signal, Signal):
-            return f"find_signals gave {type(signal).__name__}, expected Signal"
-        if not 0 <= signal.start < signal.end <= len(document.text):
-            return f"a signal at {signal.start}–{signal.end} lies outside of the text (0–{len(document.text)})"
-        if signal.category not in self.policy.weights:
-            return f'a signal has the unknown category "{signal.category}"; declare it with the hook categories()'
-        return ""
-
-    def _guard(self, name: str, failures: dict[str, str] | None, call: Callable[..., Any], *arguments: Any) -> Any:
+    def _ruled(
+        self, failures: dict[str, str] | None, find: Callable[..., list[Signal]], *arguments: Any
+    ) -> list[Signal]:
+        """What declarative rules find. Where a condition fails, its plugin is named, and the other rules' signals stay."""
         try:
-            return call(*arguments)
-        except Exception as error:
-            self._failed(name, error, failures)
-            return None
+            return self.budget.call(find, *arguments)  # type: ignore[no-any-return]
+        except Exception:
+            guard = Guard(self.budget.call, lambda condition, error: self._blamed(condition, error, failures))
+            return find(*arguments, hold=guard)
 
-    def _failed(self, name: str, error: Exception, failures: dict[str, str] | None) -> None:
-        line = f"{self.plugins.describe(name)} failed: {type(error).__name__}: {' '.join(str(error).split())}"
+    def _blamed(self, condition: str, error: Exception, failures: dict[str, str] | None) -> None:
+        name = self.plugins.blame(error) or "rules"
+        self._failed(name, error, failures, f' in the condition "{condition}"')
+
+    def _failed(self, name: str, error: Exception, failures: dict[str, str] | None, where: str = "") -> None:
+        line = f"{self.plugins.describe(name)} failed{where}: {type(error).__name__}: {' '.join(str(error).split())}"
         if failures is None:
             raise PluginError(line) from error
         failures.setdefault(name, line)
@@ -260,51 +296,12 @@ class Scorer:
 
         return detect_language(text, self.languages)
 
-    def _pack(self, lang: str) -> _Pack | None:
+    def _pack(self, lang: str) -> Pack | None:
         if lang not in self._packs:
-            self._packs[lang] = self._load_pack(lang) if lang in self.languages else None
+            self._packs[lang] = (
+                load_pack(lang, self.plugins, self.policy, self.categories) if lang in self.languages else None
+            )
         return self._packs[lang]
-
-    def _load_pack(self, lang: str) -> _Pack:
-        files = [
-            load_rule_file(Path(path), lang, name)
-            for name, paths in self.plugins.collect("rule_files", lang=lang)
-            for path in paths
-        ]
-        own = [rule for rule in self.policy.rules if rule.lang == lang]
-        replaced = {rule.id for rule in own}
-        rules = [rule for file in files for rule in file.rules if rule.id not in replaced]
-        _no_duplicates(rules)
-        rules += own
-        if not rules:
-            raise PluginError(f'language "{lang}" is declared by a plugin, but no plugin has rules for it')
-        lists = {name: words for file in files for name, words in file.lists.items()} | dict(self.policy.lists)
-        conditions = self._named("conditions", lang)
-        problems = [p for rule in rules for p in check_rule(rule, self.policy.weights.keys(), conditions, lists)]
-        if problems:
-            raise RulesError(problems)
-        coded = self._named("signal_rules", lang)
-        self.policy.check(self.categories, {rule.id for rule in rules} | coded.keys())
-        active = [
-            rule
-            for rule in rules
-            if rule.id not in self.policy.off_rules and rule.category not in self.policy.off_categories
-        ]
-        language = Language.of(lang, [file.language for file in files])
-        return _Pack(
-            RuleSet(lang, active, conditions, lists, self.policy.spoken), language, coded, self._named("analyses", lang)
-        )
-
-    def _named(self, hook: str, lang: str) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for name, given in self.plugins.collect(hook, lang=lang):
-            for key, function in given.items():
-                if key in found:
-                    raise PluginError(
-                        f'{self.plugins.describe(name)}: "{key}" of {hook} is provided by another plugin too'
-                    )
-                found[key] = function
-        return found
 
 
 def score(text: str, lang: str | None = None) -> Report:
@@ -319,23 +316,6 @@ def _shipped() -> Scorer:
 
 def _base(lang: str) -> str:
     return lang.replace("_", "-").partition("-")[0].lower()
-
-
-def _no_duplicates(rules: list[Rule]) -> None:
-    seen: dict[str, Rule] = {}
-    for rule in rules:
-        other = seen.setdefault(rule.id, rule)
-        if other is not rule:
-            raise RulesError.at(rule.path, rule.line, f"the id stands already in {other.path}:{other.line}", rule.id)
-
-
-def _ignores(rule: Ignore, signal: Signal) -> bool:
-    return (
-        (not rule.rule or rule.rule == signal.rule)
-        and (not rule.category or rule.category == signal.category)
-        and (not rule.phrase or rule.phrase.lower() == signal.text.lower())
-        and not rule.source
-    )
 
 
 def _summary(claims: list[Claim]) -> dict[str, Any]:

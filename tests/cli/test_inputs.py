@@ -110,11 +110,46 @@ def test_a_file_that_may_not_be_read_is_named(run: Run, hearsay: Path) -> None:
     assert run("score", hearsay).err == "sourcescore: hearsay.txt: can not be read: permission denied\n"
 
 
-def test_html_is_scored_as_it_stands_with_a_hint(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text(f"<p>{HEARSAY}</p>", "utf-8")
-    done = run("score", "a.html", "--format", "jsonl")
+def test_html_in_a_text_is_scored_as_it_stands_with_a_hint(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"<!doctype html><p>{HEARSAY}</p>", "utf-8")
+    done = run("score", "a.txt", "--format", "jsonl")
     assert (done.status, bool(json.loads(done.out)["claims"])) == (0, True)
-    assert "sourcescore batch takes the article out" in done.err
+    assert (
+        done.err == "sourcescore: a.txt: looks like HTML but is scored as it stands, tags included: add --markup html\n"
+    )
+
+
+@pytest.mark.parametrize(("name", "options"), [("a.html", ()), ("a.htm", ()), ("a.txt", ("--markup", "html"))])
+def test_of_html_the_words_are_scored_and_stand_at_their_place(
+    run: Run, tmp_path: Path, name: str, options: tuple[str, ...]
+) -> None:
+    source = "<!doctype html><title>Er soll reich sein.</title><p>M&uuml;ller <b>soll</b>\n 3 Chips gekauft haben.</p>"
+    (tmp_path / name).write_text(source, "utf-8")
+    done = run("score", name, "--format", "jsonl", *options)
+    (claim,) = json.loads(done.out)["claims"]
+    assert source[claim["start"] : claim["end"]] == claim["text"] == "M&uuml;ller <b>soll</b>\n 3 Chips gekauft haben."
+    assert [source[s["start"] : s["end"]] for s in claim["signals"]] == ["soll"]
+    assert (done.status, done.err) == (0, "")
+
+
+def test_readers_see_the_prose_of_markdown_and_the_lines_of_the_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "---\ntitle: x\n---\n# Kauf\n\nDas stimmt.\n\nMüller **soll** 3 Chips\ngekauft haben.\n", "utf-8"
+    )
+    done = run("score", "a.md")
+    assert "line 8\n  Müller [soll] 3 Chips gekauft haben.\n" in done.out
+
+
+def test_comments_that_are_not_understood_are_complained_of(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "Eins.\n\n<!-- sourcescore of -->\n\n<!-- sourcescore off hearsy -->\n\nZwei.\n\n<!-- sourcescore on rumour -->\n",
+        "utf-8",
+    )
+    assert run("score", "a.md", "--lang", "de").err.splitlines() == [
+        'sourcescore: a.md:3: "of" in a sourcescore comment, expected off or on',
+        'sourcescore: a.md:9: "rumour" is switched on, but is not off here',
+        'sourcescore: a.md:5: unknown rule or category "hearsy" (did you mean "hearsay"?)',
+    ]
 
 
 def test_a_bad_file_does_not_keep_the_others(run: Run, hearsay: Path, plain: Path) -> None:

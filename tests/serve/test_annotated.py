@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcescore.serve.annotated import AnnotatedText
+from sourcescore.markup import MarkedText
+from sourcescore.serve.annotated import parse_data
 from sourcescore.serve.problems import Problem
 
 PIECES = st.lists(
@@ -21,7 +22,7 @@ PIECES = st.lists(
 def test_words_of_the_text_stand_at_their_place_in_the_document(
     pieces: list[tuple[str, str]], data: st.DataObject
 ) -> None:
-    text = AnnotatedText(pieces)
+    text = MarkedText(pieces)
     parts = [part for part in text.parts if part.plain and part.plain == part.given]
     for part in parts:
         begin = data.draw(st.integers(0, len(part.plain) - 1))
@@ -34,7 +35,7 @@ def test_words_of_the_text_stand_at_their_place_in_the_document(
 def test_every_span_lies_in_the_document_and_is_not_turned_round(
     pieces: list[tuple[str, str]], data: st.DataObject
 ) -> None:
-    text = AnnotatedText(pieces)
+    text = MarkedText(pieces)
     begin = data.draw(st.integers(0, len(text.plain)))
     end = data.draw(st.integers(begin, len(text.plain)))
     start, stop = text.span(begin, end)
@@ -42,14 +43,14 @@ def test_every_span_lies_in_the_document_and_is_not_turned_round(
 
 
 def test_markup_in_the_middle_of_words_belongs_to_their_span() -> None:
-    text = AnnotatedText.parse('{"annotation":[{"text":"so"},{"markup":"<i>"},{"text":"ll gehen"}]}')
+    text = parse_data('{"annotation":[{"text":"so"},{"markup":"<i>"},{"text":"ll gehen"}]}')
     assert text.plain == "soll gehen"
     start, stop = text.span(0, 4)
     assert text.given[start:stop] == "so<i>ll"
 
 
 def test_markup_that_reads_as_words_is_marked_whole() -> None:
-    text = AnnotatedText.parse('{"annotation":[{"text":"A "},{"markup":"&amp;","interpretAs":"&"},{"text":" B"}]}')
+    text = parse_data('{"annotation":[{"text":"A "},{"markup":"&amp;","interpretAs":"&"},{"text":" B"}]}')
     assert text.plain == "A & B"
     start, stop = text.span(2, 3)
     assert text.given[start:stop] == "&amp;"
@@ -69,4 +70,4 @@ def test_markup_that_reads_as_words_is_marked_whole() -> None:
 )
 def test_what_is_no_annotation_is_refused(data: str) -> None:
     with pytest.raises(Problem, match="malformed"):
-        AnnotatedText.parse(data)
+        parse_data(data)

@@ -98,6 +98,7 @@ def _convert(encoding: str, name: str) -> str:
 def hint(name: str, text: str) -> str:
     """What a user should know about a text that will be scored as it stands; "" where there is nothing to say."""
     start = text[:200].lstrip().lower()
-    if start.startswith(("<!doctype html", "<html")) or Path(name).suffix.lower() in (".html", ".htm", ".xhtml"):
-        return f"{shown_name(name)}: is HTML and is scored as it stands, tags included; sourcescore batch takes the article out"
+    if start.startswith(("<!doctype html", "<html")):
+        shown = STDIN if name == "-" else shown_name(name)
+        return f"{shown}: looks like HTML but is scored as it stands, tags included: add --markup html"
     return ""

@@ -36,6 +36,8 @@ def scoring(command: Command) -> Command:
     return lang(rules(plugin(strict(command))))
 
 
-def make_scorer(lang: str, rules: Path | None, plugins: tuple[str, ...], strict: bool = False) -> Scorer:
+def make_scorer(
+    lang: str, rules: Path | None, plugins: tuple[str, ...], strict: bool = False, budget: float | None = 10.0
+) -> Scorer:
     """The Scorer that the options ask for. Raises what Scorer raises."""
-    return Scorer(rules=rules, plugins=plugins, lang=None if lang == "auto" else lang, strict=strict)
+    return Scorer(rules=rules, plugins=plugins, lang=None if lang == "auto" else lang, strict=strict, budget=budget)

@@ -12,6 +12,7 @@ import click
 
 from ..errors import InputError, PluginError, SourcescoreError, UsageError
 from ..formats import FORMATS, Format, Results, View
+from ..markup import KINDS, MarkedText, kind_of, read_markup
 from ..report import Offsets, Report
 from ..rules import Rule
 from ..scorer import Scorer
@@ -21,6 +22,8 @@ from .inputs import STDIN, hint, read_text, shown_name
 from .options import make_scorer, scoring
 
 _WIDEST = 100
+_PROSE = ("text", "html")
+"""Formats for readers: they show the prose. The others are for programs, which look the words up in the file."""
 
 
 @click.command("score")
@@ -42,8 +45,16 @@ _WIDEST = 100
     help="The unit in which positions are counted.",
 )
 @click.option(
+    "--markup", type=click.Choice(["auto", *KINDS]), default="auto", show_default=True,
+    help="What the texts are written in; auto goes by the file's ending (.md, .html), else plain.",
+)  # fmt: skip
+@click.option(
     "--fail-under", type=click.IntRange(1, 5), metavar="N", help="Exit with 1 where a claim is rated below N."
 )
+@click.option(
+    "--budget", type=click.FloatRange(0), default=10.0, metavar="SECONDS", show_default=True,
+    help="What a plugin may take over each 100,000 characters of a text before it counts as failed; 0: any time.",
+)  # fmt: skip
 @click.option(
     "--why", metavar="WORD|RULE", help="Instead of scores: which rules looked at this word, and why they fired or not."
 )  # fmt: skip
@@ -55,7 +66,9 @@ def command(
     strict: bool,
     form: str,
     offsets: Offsets,
+    markup: str,
     fail_under: int | None,
+    budget: float,
     why: str | None,
 ) -> int:
     """Score texts and print them: files, or standard input for "-" or for nothing.
@@ -66,21 +79,28 @@ def command(
     names = files or ("-",)
     if names.count("-") > 1:
         raise UsageError('standard input can be read only once: "-" is given several times')
-    scorer = make_scorer(lang, rules, plugins, strict)
+    scorer = make_scorer(lang, rules, plugins, strict, budget or None)
     printer = _printer(form, scorer)
     results: list[tuple[Report, str]] = []
     said: list[str] = []
     for name in names:
         try:
             text = read_text(name)
-            if note := hint(name, text):
+            kind = kind_of(name) if markup == "auto" else markup
+            if kind == "plain" and (note := hint(name, text)):
                 complain(note)
+            marked = read_markup(text, kind)
             if why is None:
-                results.append((_score(scorer, text, name, offsets), text))
+                report = _score(scorer, marked, name)
+                if form in _PROSE:
+                    text = marked.prose
+                else:
+                    report = report.in_source(marked.span, text)
+                results.append((report.with_offsets(offsets, text), text))
             else:
                 from .why import explain
 
-                said.append(explain(scorer, text, why, STDIN if name == "-" else shown_name(name)))
+                said.append(explain(scorer, marked.plain, why, STDIN if name == "-" else shown_name(name)))
         except (InputError, PluginError) as error:
             if len(names) == 1:
                 raise
@@ -113,16 +133,19 @@ def _of_plugin(function: Callable[[Results], str]) -> Format:
     return lambda results, view: function(results)
 
 
-def _score(scorer: Scorer, text: str, name: str, offsets: Offsets) -> Report:
-    """The report of one text; what is missing in it is said on standard error."""
+def _score(scorer: Scorer, text: MarkedText, name: str) -> Report:
+    """The report of one text's prose; what is missing in it, and what is wrong in its comments, is said on standard
+    error."""
     shown = STDIN if name == "-" else shown_name(name)
     try:
-        report = scorer.score(text, id=None if name == "-" else shown)
+        report = scorer.score_marked(text, id=None if name == "-" else shown)
     except SourcescoreError as error:
         raise type(error)(f"{shown}: {error}") from error
     for warning in report.warnings:
         complain(f"{shown}: {warning}")
-    return report.with_offsets(offsets, text)
+    for line, wrong in (*text.complaints, *scorer.unknown_names(text, report.lang)):
+        complain(f"{shown}:{line}: {wrong}")
+    return report
 
 
 def _view(scorer: Scorer, *, several: bool) -> View:

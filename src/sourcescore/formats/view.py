@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ..markup import Prose
 from ..policy import Policy, load_policy
 from ..report import Claim, Report, Signal, Source
 from ..rules import Rule
@@ -138,15 +139,19 @@ class Lines:
     @property
     def single(self) -> bool:
         """Whether the text is all one line, so that a line number says nothing."""
+        if isinstance(self._text, Prose):
+            return "\n" not in self._text.marked.given.strip()
         return "\n" not in self._text.strip()
 
     def line(self, at: int) -> int:
-        """The line of an offset."""
+        """The line of an offset; of prose that was taken out of markup, the line of the source."""
+        if isinstance(self._text, Prose):
+            return self._text.line(at)
         return bisect_right(self._starts, at)
 
     def place(self, at: int) -> tuple[int, int]:
         """(line, column) of an offset."""
-        line = self.line(at)
+        line = bisect_right(self._starts, at)
         return line, self.units(self._starts[line - 1], at) + 1
 
     def units(self, start: int, end: int) -> int:

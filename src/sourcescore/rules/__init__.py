@@ -4,6 +4,6 @@ from .examples import ExampleFailure, run_examples
 from .loader import RuleFile, load_rule_file
 from .match import Match
 from .model import Rule
-from .ruleset import RuleSet
+from .ruleset import Guard, RuleSet
 
-__all__ = ["ExampleFailure", "Match", "Rule", "RuleFile", "RuleSet", "load_rule_file", "run_examples"]
+__all__ = ["ExampleFailure", "Guard", "Match", "Rule", "RuleFile", "RuleSet", "load_rule_file", "run_examples"]

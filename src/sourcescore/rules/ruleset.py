@@ -48,6 +48,10 @@ class _Bound(NamedTuple):
     checks: tuple[Check, ...]
 
 
+Hold = Callable[[Iterable[_Bound], Match], bool]
+"""Decides whether all conditions of a rule are as wanted."""
+
+
 class _Lookup(dict[str, tuple[Trigger, ...]]):
     """Triggers by word form; forms not met before are resolved once, by beginnings and endings, and remembered."""
 
@@ -109,21 +113,23 @@ class RuleSet:
         self._lookup = _Lookup(t for t in triggers if self.rules[t.rule].category not in spoken)
         self._spoken = _Lookup(t for t in triggers if self.rules[t.rule].category in spoken)
 
-    def find(self, document: Document) -> list[Signal]:
+    def find(self, document: Document, hold: Hold | None = None) -> list[Signal]:
         """The signals of all rules in a document, in order; of overlapping ones, the one that comes first in
-        priority, then in length, then in the rule files."""
+        priority, then in length, then in the rule files. ``hold``: who asks the conditions (else all are trusted)."""
         lookup = self._lookup
         found = list(map(lookup.__getitem__, document.lowers))
         candidates = list(compress(enumerate(found), found))
-        return self._signals(document, candidates)
+        return self._signals(document, candidates, hold or _hold)
 
-    def find_spoken(self, document: Document, first: int, last: int) -> list[Signal]:
+    def find_spoken(self, document: Document, first: int, last: int, hold: Hold | None = None) -> list[Signal]:
         """The signals, among words first to last, of the rules that count only in somebody's mouth."""
         lookup, lowers = self._spoken, document.lowers
         candidates = [(i, found) for i in range(first, last) if (found := lookup[lowers[i]])]
-        return self._signals(document, candidates) if candidates else []
+        return self._signals(document, candidates, hold or _hold) if candidates else []
 
-    def _signals(self, document: Document, candidates: Sequence[tuple[int, tuple[Trigger, ...]]]) -> list[Signal]:
+    def _signals(
+        self, document: Document, candidates: Sequence[tuple[int, tuple[Trigger, ...]]], hold: Hold
+    ) -> list[Signal]:
         hits: list[tuple[int, int, int, int, int]] = []
         for i, triggers in candidates:
             for trigger in triggers:
@@ -132,7 +138,7 @@ class RuleSet:
                     continue
                 first, last, marked_first, marked_last = place
                 number = trigger.rule
-                if _hold(self._bound[number], Match(document, first, last)):
+                if hold(self._bound[number], Match(document, first, last)):
                     hits.append((-self.rules[number].priority, first - last, number, marked_first, marked_last))
         hits.sort()
         taken = bytearray(len(document.words))
@@ -164,6 +170,32 @@ class RuleSet:
                         break
                 outcomes.append(Outcome(self.rules[trigger.rule], match, (place[2], place[3]), tuple(checks)))
         return outcomes
+
+
+class Guard:
+    """Asks conditions one by one, for rules that did not get through a text. One that raises is told to ``failed``
+    (condition, error) and asked no more; rules that need it do not fire."""
+
+    def __init__(self, call: Callable[..., bool], failed: Callable[[str, Exception], None]) -> None:
+        """``call`` runs a condition on a match, with whatever limits its time."""
+        self._call = call
+        self._failed = failed
+        self._broken: set[str] = set()
+
+    def __call__(self, conditions: Iterable[_Bound], match: Match) -> bool:
+        """Whether all conditions of a rule are as wanted."""
+        for text, wanted, checks in conditions:
+            if text in self._broken:
+                return False
+            try:
+                held = any(self._call(check, match) for check in checks)
+            except Exception as error:
+                self._broken.add(text)
+                self._failed(text, error)
+                return False
+            if held != wanted:
+                return False
+        return True
 
 
 def _hold(conditions: Iterable[_Bound], match: Match) -> bool:

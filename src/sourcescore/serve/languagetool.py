@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import __version__
+from ..markup import MarkedText, read_markup
 from ..report import Claim, Report, Signal
-from .annotated import AnnotatedText
+from .annotated import parse_data
 from .answers import Scorers, check_length, language
 from .form import parse_form
 from .languages import name_of, with_region
@@ -82,12 +83,12 @@ def respond(scorers: Scorers, form_body: bytes, address: str, *, key_needed: boo
     if not form.get("language"):
         raise Problem("malformed", 'expected "language", a code or auto')
     options = Options.parse(form)
-    text = AnnotatedText.parse(form["data"]) if "data" in form else AnnotatedText.of(form["text"])
+    text = parse_data(form["data"]) if "data" in form else read_markup(form["text"], "plain")
     check_length(text.given, scorers.settings)
     check_length(text.plain, scorers.settings)
     scorer = scorers.named(None)
     lang = language(form["language"].strip(), scorer)
-    report = scorer.score(text.plain, lang=lang)
+    report = scorer.score_marked(text, lang=lang)
     sentences = []
     if report.lang in scorer.languages:
         sentences = [(s.start, s.end) for s in scorer.document(text.plain, report.lang).sentences]
@@ -107,7 +108,7 @@ class _Writer:
     """One response. All its positions count UTF-16 units of the document as it was given."""
 
     def __init__(
-        self, report: Report, text: AnnotatedText, sentences: list[tuple[int, int]], options: Options, address: str
+        self, report: Report, text: MarkedText, sentences: list[tuple[int, int]], options: Options, address: str
     ) -> None:
         self.report = report
         self.text = text

@@ -1,0 +1,98 @@
+"""What plugins give while a text is scored, checked: each function says what is wrong with it, "" where nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from typing import Any
+
+from .report import ATTRIBUTION_TYPES, SOURCE_KINDS, Attribution, Claim, Signal, Source
+
+
+def wrong_signal(signal: object, length: int, categories: Container[str]) -> str:
+    """Of find_signals, in a text of ``length`` code points."""
+    if not isinstance(signal, Signal):
+        return f"find_signals gave {type(signal).__name__}, expected Signal"
+    if not _inside(signal.start, signal.end, length):
+        return f"a signal at {signal.start}–{signal.end} lies outside of the text (0–{length})"
+    if signal.category not in categories:
+        return f'a signal has the unknown category "{signal.category}"; declare it with the hook categories()'
+    if not (isinstance(signal.rule, str) and signal.rule and isinstance(signal.message, str)):
+        return "a signal has no rule: expected a name, and a message that is a text"
+    return ""
+
+
+def wrong_claims(claims: object, length: int) -> str:
+    """Of find_claims: a list of claims in the order of the text that do not overlap."""
+    if not isinstance(claims, Iterable):
+        return f"find_claims gave {type(claims).__name__}, expected a list of Claim"
+    at = 0
+    for claim in claims:
+        if not isinstance(claim, Claim):
+            return f"find_claims gave {type(claim).__name__}, expected Claim"
+        if not _inside(claim.start, claim.end, length):
+            return f"a claim at {claim.start}–{claim.end} lies outside of the text (0–{length})"
+        if claim.start < at:
+            return f"the claim at {claim.start}–{claim.end} begins before the one in front of it ends ({at})"
+        at = claim.end
+    return ""
+
+
+def wrong_attribution(attribution: object, length: int, claims: int) -> str:
+    """Of resolve_sources, in a text with so many ``claims``."""
+    if not isinstance(attribution, Attribution):
+        return f"resolve_sources gave {type(attribution).__name__}, expected Attribution"
+    if attribution.type not in ATTRIBUTION_TYPES:
+        return f'an attribution has the unknown type "{attribution.type}"; known: {", ".join(ATTRIBUTION_TYPES)}'
+    for start, end in (*attribution.cue, *attribution.content):
+        if not _inside(start, end, length):
+            return f"an attribution at {start}–{end} lies outside of the text (0–{length})"
+    for source in (attribution.source, attribution.bearer):
+        if source is not None and (wrong := _wrong_source(source, length)):
+            return wrong
+    if bad := [index for index in attribution.claims if not 0 <= index < claims]:
+        return f"an attribution covers claim {bad[0]}, but there are {claims}"
+    return ""
+
+
+def wrong_rating(claim: object, given: Claim) -> str:
+    """Of rate: the claim that was ``given``, with its score and rating."""
+    if not isinstance(claim, Claim):
+        return f"rate gave {type(claim).__name__}, expected Claim"
+    if (claim.start, claim.end) != (given.start, given.end):
+        return f"rate gave a claim at {claim.start}–{claim.end} for the one at {given.start}–{given.end}"
+    if not isinstance(claim.score, float | int) or not 0 <= claim.score <= 1:
+        return f"rate gave the score {claim.score!r}, expected a number from 0 to 1"
+    if claim.rating not in range(1, 6):
+        return f"rate gave the rating {claim.rating!r}, expected 1 to 5"
+    return ""
+
+
+def wrong_summary(summary: object) -> str:
+    """Of summarize: plain data under names."""
+    if not isinstance(summary, Mapping) or not all(isinstance(name, str) for name in summary):
+        return f"summarize gave {type(summary).__name__}, expected a mapping from names to plain data"
+    if not _plain(summary):
+        return "summarize gave something that JSON can not hold"
+    return ""
+
+
+def _inside(start: object, end: object, length: int) -> bool:
+    return isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length
+
+
+def _wrong_source(source: object, length: int) -> str:
+    if not isinstance(source, Source):
+        return f"an attribution has the source {source!r}, expected Source or None"
+    if source.kind not in SOURCE_KINDS:
+        return f'a source has the unknown kind "{source.kind}"; known: {", ".join(SOURCE_KINDS)}'
+    if (source.start, source.end) != (None, None) and not _inside(source.start, source.end, length):
+        return f"a source at {source.start}–{source.end} lies outside of the text (0–{length})"
+    return ""
+
+
+def _plain(data: Any) -> bool:
+    if isinstance(data, Mapping):
+        return all(isinstance(key, str) and _plain(value) for key, value in data.items())
+    if isinstance(data, list | tuple):
+        return all(map(_plain, data))
+    return data is None or isinstance(data, str | int | float | bool)
