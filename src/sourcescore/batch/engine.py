@@ -1,0 +1,176 @@
+"""Chunks of documents → their outcomes, in order, scored in several processes.
+
+A process that dies, or takes too long, costs only the document that is to blame: its chunk is scored again, each document
+on its own.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import TimeoutError as TooLateError
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import SourcescoreError
+from . import worker
+from .items import Item
+from .settings import Settings
+from .worker import Outcome, together
+
+_AHEAD = 6
+"""Chunks a process that are read before the first of them has to be finished."""
+_STARTS = 3
+
+
+@dataclass(eq=False)
+class Chunk:
+    """Some documents that follow each other, all of one shard."""
+
+    items: list[Item] = field(default_factory=list)
+    warnings: list[tuple[int, str]] = field(default_factory=list)
+    """(position in the chunk, what is to be said of the document)"""
+    shard: int = 0
+    digest: str = ""
+    """At the end of a shard, what stands for the shard's input; before it, nothing."""
+    position: int = 0
+    """How many bytes of the input were read when the chunk was full."""
+    weight: int = 0
+
+
+@dataclass(eq=False)
+class _Task:
+    documents: Sequence[tuple[int, Item]]
+    future: Any = None
+
+
+def score_chunks(chunks: Iterable[Chunk], settings: Settings) -> Iterator[tuple[Chunk, Outcome]]:
+    """The outcome of each chunk, in order and lazily. Raises SourcescoreError where no process starts."""
+    pool = _Pool(settings)
+    try:
+        waiting: deque[tuple[Chunk, _Task | None]] = deque()
+        for chunk in chunks:
+            documents = [(k, item) for k, item in enumerate(chunk.items) if item.error is None]
+            waiting.append((chunk, pool.submit(documents) if documents else None))
+            if len(waiting) >= _AHEAD * settings.workers:
+                yield _finished(*waiting.popleft(), pool)
+        while waiting:
+            yield _finished(*waiting.popleft(), pool)
+    finally:
+        pool.stop()
+
+
+def _finished(chunk: Chunk, task: _Task | None, pool: _Pool) -> tuple[Chunk, Outcome]:
+    unread = Outcome({}, [(k, item.error) for k, item in enumerate(chunk.items) if item.error is not None])
+    return chunk, together([unread, *(pool.outcomes(task) if task else ())])
+
+
+class _Pool:
+    """The processes. A pool that broke as a whole is replaced by a new one."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._tasks: dict[_Task, None] = {}
+        self._broken = 0
+        self._pool: Any = self._new()
+
+    def submit(self, documents: Sequence[tuple[int, Item]]) -> _Task:
+        """Has some documents scored as soon as a process is free."""
+        task = _Task(documents)
+        self._tasks[task] = None
+        self._schedule(task)
+        return task
+
+    def outcomes(self, task: _Task) -> list[Outcome]:
+        """What came of a task: one outcome, or one for each of its documents where something went wrong."""
+        try:
+            return [self._result(task)]
+        except _LostError as lost:
+            if len(task.documents) == 1:
+                return [Outcome({}, [(task.documents[0][0], str(lost))])]
+        singles = [self.submit([document]) for document in task.documents]
+        return [outcome for single in singles for outcome in self.outcomes(single)]
+
+    def stop(self) -> None:
+        """Ends all processes, whatever they do."""
+        self._pool.stop()
+        self._pool.join()
+
+    def _result(self, task: _Task) -> Outcome:
+        """Raises _LostError where the process died or took too long."""
+        from pebble import ProcessExpired
+
+        while True:
+            try:
+                outcome: Outcome = task.future.result()
+            except BrokenProcessPool:
+                self._replace()
+                continue
+            except ProcessExpired as error:
+                self._end(task)
+                raise _LostError(f"ended its scoring process ({_end_of(error.exitcode)})") from error
+            except TooLateError as error:
+                self._end(task)
+                raise _LostError(f"took longer than {self._settings.time_limit:g} s (--time-limit)") from error
+            except MemoryError as error:
+                self._end(task)
+                raise _LostError("needs more memory than there is") from error
+            self._end(task)
+            self._broken = 0
+            return outcome
+
+    def _end(self, task: _Task) -> None:
+        self._tasks.pop(task, None)
+
+    def _schedule(self, task: _Task) -> None:
+        try:
+            task.future = self._pool.schedule(worker.score, args=(task.documents,), timeout=self._settings.time_limit)
+        except RuntimeError:  # the pool is broken, which the next result would tell
+            self._replace()
+
+    def _replace(self) -> None:
+        """A new pool in the place of a broken one; it gets all tasks that the old one has not done."""
+        self._broken += 1
+        if self._broken > _STARTS:
+            raise SourcescoreError("the scoring processes end before they can score anything: see what they said above")
+        self.stop()
+        self._pool = self._new()
+        for task in list(self._tasks):
+            if task.future is None or not task.future.done() or isinstance(task.future.exception(), BrokenProcessPool):
+                self._schedule(task)
+
+    def _new(self) -> Any:
+        from pebble import ProcessPool
+
+        return ProcessPool(
+            max_workers=self._settings.workers,
+            initializer=worker.start,
+            initargs=(self._settings,),
+            context=_context(),
+        )
+
+
+class _LostError(Exception):
+    """A task was lost with its process, or stopped; the text is the reason."""
+
+
+def _end_of(status: int | None) -> str:
+    if status is not None and status < 0:
+        try:
+            return signal.Signals(-status).name
+        except ValueError:
+            return f"signal {-status}"
+    return f"exit status {status}"
+
+
+def _context() -> Any:
+    """Processes are forked from a clean one where the platform can: a fork of this one would hold its threads' locks."""
+    if "forkserver" in multiprocessing.get_all_start_methods() and sys.platform != "darwin":
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([worker.__name__])
+        return context
+    return multiprocessing.get_context("spawn")

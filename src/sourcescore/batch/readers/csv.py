@@ -1,0 +1,72 @@
+"""CSV with a header, also compressed: a row is a document. Commas, semicolons, tabs or bars separate the columns."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from ...errors import InputError
+from ..inputs import Source
+from ..items import Item, failed, item_of
+from ..settings import Settings
+from .lines import lines, unpacked, utf8_if_wide
+
+_SEPARATORS = ",;\t|"
+_LONGEST_FIELD = 1 << 26
+
+
+def read(source: Source, name: str, settings: Settings) -> Iterator[Item]:
+    """A document a row; ``line`` is the line on which the row ends, or begins where it has only one."""
+    csv.field_size_limit(_LONGEST_FIELD)
+    stream, encoding = utf8_if_wide(unpacked(source), settings.encoding)
+    with stream:
+        texts = _decoded(stream, encoding or "utf-8")
+        header = next(texts, None)
+        if header is None:
+            return
+        columns, separator = _columns(header, settings.fields.text)
+        if settings.fields.text not in columns:
+            raise InputError(
+                f'no column "{settings.fields.text}" (--text-field); the first line has: {", ".join(columns[:12])}'
+            )
+        rows = csv.reader(texts, delimiter=separator)
+        try:
+            for row in rows:
+                if row:
+                    yield _item(row, columns, settings, name, rows.line_num + 1)
+        except csv.Error as error:
+            yield failed(
+                name,
+                rows.line_num + 1,
+                f"is not CSV: {error} (a quotation mark that nothing ends?); the rest is left out",
+            )
+
+
+def _decoded(stream: BinaryIO, encoding: str) -> Iterator[str]:
+    """The lines as text; bytes that are none in the encoding stand as half surrogates, for the row to be refused."""
+    for _, line in lines(stream, _LONGEST_FIELD):
+        if line is None:
+            raise InputError(f"is not CSV: a line of more than {_LONGEST_FIELD} bytes; the rest is left out")
+        yield line.decode(encoding, "surrogateescape")
+
+
+def _columns(header: str, text: str) -> tuple[list[str], str]:
+    """(columns, separator): the separator that makes the most columns, best with the text's among them."""
+    found = [(next(csv.reader([header], delimiter=separator), []), separator) for separator in _SEPARATORS]
+    return max(found, key=lambda pair: (text in pair[0], len(pair[0])))
+
+
+def _item(row: list[str], columns: list[str], settings: Settings, name: str, line: int) -> Item:
+    for value in row:
+        for char in value:
+            if "\udc80" <= char <= "\udcff":
+                hint = "" if settings.encoding else "; perhaps --encoding windows-1252"
+                encoding = (settings.encoding or "UTF-8").upper()
+                return failed(name, line, f"is not {encoding}: the row has a byte 0x{ord(char) - 0xDC00:02x}{hint}")
+    if len(row) > len(columns):
+        return failed(name, line, f"has {len(row)} columns, the first line has {len(columns)}")
+    record = {column: value for column, value in zip(columns, row, strict=False)}  # noqa: C416
+    if not record.get(settings.fields.id):
+        record.pop(settings.fields.id, None)
+    return item_of(record, settings.fields, name, line)
