@@ -90,11 +90,11 @@ def catches(scorer: Scorer, rules: RuleSet, rule: Rule, mutant: Rule) -> bool:
     swapped = RuleSet(rules.lang, changed, rules.conditions, rules.lists, scorer.policy.spoken)
     pack = scorer._packs[rules.lang]
     assert pack is not None
-    pack.rules, before = swapped, pack.rules
+    scorer._packs[rules.lang] = replace(pack, rules=swapped)
     try:
         _, failures = run_examples([mutant], lambda text: scorer.find_signals(scorer.document(text, rules.lang), {}))
     finally:
-        pack.rules = before
+        scorer._packs[rules.lang] = pack
     return bool(failures)
 
 

@@ -173,8 +173,10 @@ def verb_first(match: Match) -> bool:
 
 def adjective(match: Match) -> bool:
     """The word stands before a noun and is declined with it: "die geplante Reform"."""
-    document = match.document
-    if not document.lowers[match.last - 1].endswith(("e", "en", "er", "es", "em")):
+    document, first = match.document, match.first
+    if match.last - first > 1 or not document.lowers[first].endswith(("e", "en", "er", "es", "em")):
+        return False
+    if _segment(match).finite == first and match.previous() not in _DETERMINERS:
         return False
     for i in range(match.last, min(match.last + 4, match.sentence.last)):
         word = document.words[i]

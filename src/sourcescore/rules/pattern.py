@@ -54,8 +54,8 @@ class Element:
         low = document.lowers[i]
         if self.anything:
             return word[0].isalnum()
-        if low in self.lower:
-            return word == low or word.isupper() or _begins(document, i)
+        if low in self.lower and (word == low or word.isupper() or _begins(document, i)):
+            return True
         if word in self.exact:
             return True
         return self._by_part(word, low, document, i)
