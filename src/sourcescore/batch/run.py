@@ -71,8 +71,9 @@ def run_batch(settings: Settings, watcher: Watcher | None = None) -> Totals:
         return Totals(finished_before=True, written=[path for path in paths if path.exists()])
     scorer = Scorer(**settings.scorer)
     files, number, size = inputs.survey()
+    left_out = dict(sorted(inputs.left_out.items()))
     if not number:
-        left = ", ".join(f"{count} {suffix}" for suffix, count in sorted(inputs.left_out.items()))
+        left = ", ".join(f"{count} {suffix}" for suffix, count in left_out.items())
         raise UsageError(f"{' '.join(settings.inputs)}: no file that can be read" + (f", only {left}" if left else ""))
     _enough_space(settings, size)
     if settings.overwrite and not settings.resume:
@@ -85,6 +86,7 @@ def run_batch(settings: Settings, watcher: Watcher | None = None) -> Totals:
         with writing(settings.output, GO_ON):
             totals = finish(settings, parts)
             parts.end()
+        totals.left_out = left_out
         return totals
     finally:
         parts.close()

@@ -57,6 +57,8 @@ class Totals:
     errors: Path | None = None
     written: list[Path] = field(default_factory=list)
     finished_before: bool = False
+    left_out: dict[str, int] = field(default_factory=dict)
+    """Files in folders that no reader reads: ending → how many."""
 
     @property
     def mean_rating(self) -> float | None:

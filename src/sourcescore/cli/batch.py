@@ -153,6 +153,9 @@ def _sum_up(totals: Totals, settings: Settings) -> None:
     for path in totals.written:
         if path != settings.output:
             complain(f"also written: {path}")
+    if totals.left_out:
+        kinds = ", ".join(f"{count} {suffix}" for suffix, count in totals.left_out.items())
+        complain(f"left out, since nothing reads files of this ending: {kinds}")
     if totals.incomplete:
         complain(f'{_count(totals.incomplete, "report")} incomplete: their "warnings" say why')
     if totals.failures:

@@ -1,0 +1,87 @@
+"""What a user is told: wrong usage before the work, in one line; what was done, at the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .conftest import Batch, read_jsonl, records, write_jsonl
+
+
+def test_what_was_done_is_summed_up(batch: Batch, archive: Callable[[int], Path]) -> None:
+    archive(6)
+    done = batch("in.jsonl", "--output", "out.jsonl")
+    claims = [claim for report in read_jsonl(batch.folder / "out.jsonl") for claim in report["claims"]]
+    mean = sum(claim["rating"] for claim in claims) / len(claims)
+    assert (done.status, done.out) == (0, "")
+    assert done.err == f"sourcescore: 6 documents, {len(claims)} claims, mean rating {mean:.2f}: out.jsonl\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["in.jsonl", "--output", "out.xlsx"], "out.xlsx: expected an output that ends in .jsonl, .csv or .parquet"),
+        (["in.jsonl", "--output", "weg/out.jsonl"], "weg: no such folder, so out.jsonl can not be written there"),
+        (["in.jsonl", "--output", "ordner.jsonl"], "ordner.jsonl: is a folder, expected a file to write"),
+        (["in.jsonl", "--output", "in.jsonl", "--overwrite"], "in.jsonl: is an input, and would be written over"),
+        (["in.jsonl", "--output", "da.jsonl"], "da.jsonl: exists already; --overwrite replaces it"),
+        (["fehlt.jsonl", "--output", "out.jsonl"], "fehlt.jsonl: no such file or folder"),
+        (["leer", "--output", "out.jsonl"], "leer: no file that can be read, only 1 .jpg"),
+        (["-", "-", "--output", "out.jsonl"], 'standard input can be read only once: "-" is given several times'),
+        (["in.jsonl", "--output", "out.csv", "--with-text"], "--with-text is for .jsonl output: only there a document is one record"),
+        (["in.jsonl", "--output", "out.jsonl", "--resume", "--overwrite"], "--resume goes on with a run, --overwrite begins anew: only one of them can be given"),
+        (["in.jsonl", "--output", "out.jsonl", "--encoding", "klingon"], '--encoding klingon: no such encoding; for example "windows-1252", "utf-16-le"'),
+        (["in.jsonl", "--output", "out.jsonl", "--plugin", "./fehlt.py"], "fehlt.py: no such file, expected a Python file with a plugin"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_one_line_and_leaves_nothing(
+    batch: Batch, archive: Callable[[int], Path], arguments: list[str], message: str
+) -> None:
+    archive(2)
+    (batch.folder / "ordner.jsonl").mkdir()
+    (batch.folder / "leer").mkdir()
+    (batch.folder / "leer" / "bild.jpg").touch()
+    (batch.folder / "da.jsonl").touch()
+    before = sorted(batch.folder.rglob("*"))
+    done = batch(*arguments)
+    assert (done.status, done.out, done.err) == (2, "", f"sourcescore: {message}\n")
+    assert sorted(batch.folder.rglob("*")) == before
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not Path("/proc/self").is_dir(), reason="nothing is unwritable for root")
+def test_an_output_that_can_not_be_written_is_said_before_the_work(
+    batch: Batch, archive: Callable[[int], Path]
+) -> None:
+    archive(2)
+    folder = "/proc/self" if os.geteuid() == 0 else str(batch.folder / "zu")
+    if os.geteuid() != 0:
+        (batch.folder / "zu").mkdir(mode=0o500)
+    done = batch("in.jsonl", "--output", f"{folder}/out.jsonl")
+    assert (done.status, done.err.count("\n")) == (2, 1)
+    assert "can not be written: " in done.err
+
+
+def test_standard_input_is_json_lines(batch: Batch, archive: Callable[[int], Path]) -> None:
+    with archive(5).open("rb") as stdin:
+        done = batch("-", "--output", "out.jsonl", stdin=stdin)
+    assert done.status == 0, done.err
+    assert [report["meta"]["file"] for report in read_jsonl(batch.folder / "out.jsonl")] == ["standard input"] * 5
+
+
+def test_the_language_is_that_of_the_flag_else_of_the_field(batch: Batch, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "in.jsonl", [{"text": "Er soll da gewesen sein.", "lang": "en"}])
+    for lang, expected in (("de", "de"), ("auto", "en")):
+        assert batch("in.jsonl", "--output", "out.jsonl", "--overwrite", "--lang", lang).status == 0
+        assert [report["lang"] for report in read_jsonl(tmp_path / "out.jsonl")] == [expected]
+
+
+def test_an_old_list_of_errors_does_not_outlive_its_run(batch: Batch, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "in.jsonl", ["{oops", *records(1)])
+    assert batch("in.jsonl", "--output", "out.jsonl").status == 1
+    assert (tmp_path / "out.jsonl.errors.jsonl").exists()
+    write_jsonl(tmp_path / "in.jsonl", records(1))
+    assert batch("in.jsonl", "--output", "out.jsonl", "--overwrite").status == 0
+    assert sorted(batch.files()) == ["out.jsonl"]
