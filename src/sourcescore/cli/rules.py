@@ -114,6 +114,9 @@ def _explained(scorer: Scorer, rule: Rule) -> Iterator[str]:
             yield from ("", title)
         for condition in conditions:
             yield from _condition(condition, known)
+    if rule.tokens:
+        yield from ("", "One of these token patterns (spaCy's) has to stand over the words:")
+        yield from (f"  {' '.join(map(str, pattern))}" for pattern in rule.tokens)
     if rule.priority:
         yield from ("", f"Priority {rule.priority}: where two rules claim the same words, the higher one has them.")
     for title, examples in (("Hits", rule.hits), ("Misses", rule.misses)):
@@ -213,7 +216,8 @@ def _as_data(scorer: Scorer, rule: Rule) -> dict[str, object]:
         "id": rule.id, "lang": rule.lang, "category": rule.category,
         "weight": scorer.policy.weight(rule.category, rule.id), "message": rule.message,
         "match": [pattern.source for pattern in rule.patterns], "when": list(rule.when), "unless": list(rule.unless),
-        "priority": rule.priority, "hits": list(rule.hits), "misses": list(rule.misses),
+        "priority": rule.priority, "tokens": [list(pattern) for pattern in rule.tokens],
+        "hits": list(rule.hits), "misses": list(rule.misses),
         "plugin": rule.plugin, "path": rule.path, "line": rule.line,
     }  # fmt: skip
 

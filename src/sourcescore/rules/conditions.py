@@ -152,6 +152,7 @@ def describe(condition: str, known: Mapping[str, Callable[..., bool]]) -> str:
 
 
 MEANINGS: Mapping[str, str] = {
+    "tokens": "One of the rule's token patterns (spaCy's) stands over the words, in the same sentence.",
     "word": "The pattern stands within the words themselves: an exception to a beginning or an ending.",
     "next": "The pattern stands right behind the words.",
     "previous": "The pattern stands right before the words.",

@@ -13,10 +13,11 @@ from ..toml_source import TomlSource, nearest
 from .conditions import names
 from .model import Condition, Rule
 from .pattern import Pattern, compile_pattern
+from .token_patterns import TokenPattern, parse_token_patterns
 
 _TEXT = {"id", "category", "message", "lang"}
 _LISTS = {"match", "hits", "misses"}
-FIELDS = (*sorted(_TEXT | _LISTS | {"when", "unless", "priority"}),)
+FIELDS = (*sorted(_TEXT | _LISTS | {"when", "unless", "priority", "tokens"}),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,12 @@ def _parse_rule(
             complain("match", f'pattern "{text}": {error}')
     when = _conditions(table, "when", complain)
     unless = _conditions(table, "unless", complain)
+    tokens: tuple[TokenPattern, ...] = ()
+    if "tokens" in table:
+        try:
+            tokens = parse_token_patterns(table["tokens"])
+        except ValueError as error:
+            complain("tokens", f'"tokens" {error}')
     if len(problems) > before:
         return None
     language = table.get("lang", lang)
@@ -165,6 +172,7 @@ def _parse_rule(
         path=path,
         line=source.line("rule", index, "id"),
         plugin=plugin,
+        tokens=tokens,
         lists=lists,
     )
 

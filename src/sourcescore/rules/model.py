@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .pattern import Pattern
+from .token_patterns import TokenPattern
 
 Condition = str | tuple[str, ...]
 """A condition's name, or several of which one must hold."""
@@ -28,5 +29,7 @@ class Rule:
     path: str = ""
     line: int = 0
     plugin: str = ""
+    tokens: tuple[TokenPattern, ...] = ()
+    """Patterns of spaCy's, one of which has to stand over the words."""
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     """The word lists of the rule's own file: its patterns and conditions mean these, whatever other files call theirs."""

@@ -13,6 +13,7 @@ from .conditions import Check, bind
 from .match import Match
 from .model import Condition, Rule
 from .pattern import Pattern
+from .token_patterns import TokensMatch
 
 _CACHE_LIMIT = 200_000
 
@@ -222,4 +223,6 @@ def _bind(
             raise ValueError(f"rule {rule.id}: unknown condition in {texts}")
         return _Bound(" or ".join(texts), wanted, tuple(check for check in checks if check is not None))
 
-    return (*(bound(c, True) for c in rule.when), *(bound(c, False) for c in rule.unless))
+    named = (*(bound(c, True) for c in rule.when), *(bound(c, False) for c in rule.unless))
+    # The dearest last: it makes a Doc.
+    return (*named, _Bound("tokens", True, (TokensMatch(rule.tokens),))) if rule.tokens else named
