@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TooLateError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
 from typing import Any
 
 from ..errors import SourcescoreError
@@ -165,6 +166,12 @@ def _end_of(status: int | None) -> str:
         except ValueError:
             return f"signal {-status}"
     return f"exit status {status}"
+
+
+def warm_up() -> None:
+    """Starts the process that workers are forked from, so that it loads while the run is prepared."""
+    if _context().get_start_method() == "forkserver":
+        forkserver.ensure_running()
 
 
 def _context() -> Any:

@@ -113,7 +113,9 @@ class Inputs:
                 continue
             path = folder / entry.name
             if not entry.is_dir(follow_symlinks=False):
-                if entry.is_file() or (entry.is_symlink() and not path.exists()):  # the reader says that it leads nowhere
+                if entry.is_file() or (
+                    entry.is_symlink() and not path.exists()
+                ):  # the reader says that it leads nowhere
                     yield from self._file(path)
             elif not self._is_own(path):
                 yield from self._below(path)

@@ -13,7 +13,7 @@ import msgspec
 
 from ..errors import UsageError
 from ..scorer import Scorer
-from .engine import Chunk, score_chunks
+from .engine import Chunk, score_chunks, warm_up
 from .fingerprint import NAMES, manifest
 from .finish import finish, targets_of
 from .inputs import Inputs
@@ -69,6 +69,7 @@ def run_batch(settings: Settings, watcher: Watcher | None = None) -> Totals:
         # The run had come to its end, and was stopped while it cleared up.
         shutil.rmtree(folder, ignore_errors=True)
         return Totals(finished_before=True, written=[path for path in paths if path.exists()])
+    warm_up()
     scorer = Scorer(**settings.scorer)
     files, number, size = inputs.survey()
     left_out = dict(sorted(inputs.left_out.items()))
