@@ -6,11 +6,13 @@ import re
 from bisect import bisect_left
 from itertools import accumulate, pairwise
 from typing import NamedTuple
+from unicodedata import normalize
 
 from .language import Language
 
-# Soft hyphens and zero-width characters may stand inside a word; they stay in the token, so that offsets stay true.
+# Soft hyphens and zero-width characters may stand inside a word: they belong to its place, but not to the word.
 _JOINER = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_INVISIBLE = dict.fromkeys(map(ord, _JOINER))
 _RARE = re.compile(rf"[@{_JOINER}\u0300-\u036f]|://|www\.")
 
 
@@ -53,11 +55,19 @@ class Sentence(NamedTuple):
 
 
 def tokenize(text: str) -> tuple[list[str], list[int], list[int]]:
-    """The words of a text and where each starts and ends; white space is no token."""
-    pattern = _TOKEN_WITH_RARE if _RARE.search(text) else _TOKEN
-    parts = pattern.split(text)
+    """The words of a text and where each starts and ends; white space is no token. A word is without the invisible
+    characters at its place, and its letters are composed ("ü", not "u" and two dots)."""
+    rare = _RARE.search(text)
+    parts = (_TOKEN_WITH_RARE if rare else _TOKEN).split(text)
     edges = list(accumulate(map(len, parts)))
-    return parts[1::2], edges[:-1:2], edges[1::2]
+    if not rare:
+        return parts[1::2], edges[:-1:2], edges[1::2]
+    tokens = [
+        (word, start, start + len(part.rstrip(_JOINER)))
+        for part, start in zip(parts[1::2], edges[:-1:2], strict=True)
+        if (word := part if part.isascii() else normalize("NFC", part.translate(_INVISIBLE)))
+    ]
+    return [word for word, _, _ in tokens], [start for _, start, _ in tokens], [end for _, _, end in tokens]
 
 
 def split_sentences(
