@@ -180,7 +180,7 @@ def _load_file(path: Path) -> tuple[object, str, str]:
 def _line_in(path: Path, error: BaseException) -> int:
     line, trace = 1, error.__traceback__
     while trace:
-        if trace.tb_frame.f_code.co_filename == str(path):
+        if Path(trace.tb_frame.f_code.co_filename) == path.absolute():
             line = trace.tb_lineno
         trace = trace.tb_next
     return line

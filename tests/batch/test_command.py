@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from sourcescore.batch import Settings, run_batch
+from sourcescore.batch.shards import OutputError
 
 from .conftest import Batch, read_jsonl, records, write_jsonl
 
@@ -62,6 +66,41 @@ def test_an_output_that_can_not_be_written_is_said_before_the_work(
     done = batch("in.jsonl", "--output", f"{folder}/out.jsonl")
     assert (done.status, done.err.count("\n")) == (2, 1)
     assert "can not be written: " in done.err
+
+
+def test_a_disk_that_is_too_small_is_said_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_jsonl(tmp_path / "in.jsonl", records(40))
+    size = (tmp_path / "in.jsonl").stat().st_size
+    usage = shutil.disk_usage(tmp_path)
+    for free, form, enough in ((size, "jsonl", False), (size, "csv", True), (size // 5, "csv", False)):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _, free=free: usage._replace(free=free))
+        settings = Settings((str(tmp_path / "in.jsonl"),), tmp_path / f"out.{form}", lang="de", workers=1)
+        if enough:
+            assert run_batch(settings).documents == 40
+        else:
+            with pytest.raises(OutputError, match="MB are free there, and at least"):
+                run_batch(settings)
+        (tmp_path / f"out.{form}").unlink(missing_ok=True)
+        assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("raise ValueError('nur dort')", "acme.py:5: can not be loaded: ValueError: nur dort"),
+        ("os._exit(3)", "the scoring processes end before they can score anything; a plugin may end them"),
+    ],
+)
+def test_processes_that_do_not_start_are_one_line(
+    batch: Batch, archive: Callable[[int], Path], code: str, message: str
+) -> None:
+    archive(3)
+    head = "import multiprocessing, os\nfrom sourcescore import hookimpl\n\nif multiprocessing.parent_process():\n"
+    hook = "@hookimpl\ndef find_signals(document):\n    return []\n"
+    (batch.folder / "acme.py").write_text(f"{head}    {code}\n\n{hook}", "utf-8")
+    done = batch("in.jsonl", "--output", "out.jsonl", "--plugin", "./acme.py")
+    assert (done.status, done.err) == (2, f"sourcescore: {message}\n")
+    assert batch.files() == {}
 
 
 def test_standard_input_is_json_lines(batch: Batch, archive: Callable[[int], Path]) -> None:

@@ -236,9 +236,7 @@ def test_html_gives_its_main_text_and_what_it_says_of_itself(items: Read, tmp_pa
 
 
 def test_a_scrap_of_html_is_read_as_a_whole() -> None:
-    assert text_of_page(b"<p>Er soll da gewesen sein.</p>", None, whole=True)[0].strip() == (
-        "Er soll da gewesen sein."
-    )
+    assert text_of_page(b"<p>Er soll da gewesen sein.</p>", None, whole=True)[0].strip() == ("Er soll da gewesen sein.")
     assert text_of_page(b"<p>x</p>", None, whole=False)[0] == ""
     assert text_of_page(b"", None, whole=True)[0] == ""
 

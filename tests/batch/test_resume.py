@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -112,6 +113,20 @@ def test_two_runs_do_not_write_the_same_output(tmp_path: Path) -> None:
         Parts.open(tmp_path / "out.jsonl.parts", {"lang": "de"}, {"lang": "--lang"})
     first.close()
     Parts.open(tmp_path / "out.jsonl.parts", {"lang": "de"}, {"lang": "--lang"}).close()
+
+
+def test_stopped_with_ctrl_c_it_goes_on_where_it_was(batch: Batch, archive: Callable[[int], Path]) -> None:
+    archive(2000)
+    process = batch.start(*OUT)
+    wait_for_shards(batch, 2)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (
+        130, "sourcescore: what is finished stays: --resume goes on\n\nsourcescore: stopped\n"
+    )  # fmt: skip
+    assert 2 <= finished(batch) < 250
+    assert batch(*OUT, "--resume").status == 0
+    assert [report["id"] for report in read_jsonl(batch.folder / "out.jsonl")] == [f"a{k}" for k in range(2000)]
 
 
 def test_processes_end_when_theirs_is_killed(batch: Batch, archive: Callable[[int], Path]) -> None:

@@ -137,7 +137,7 @@ class _Pool:
         """A new pool in the place of a broken one; it gets all tasks that the old one has not done."""
         self._broken += 1
         if self._broken > _STARTS:
-            raise SourcescoreError("the scoring processes end before they can score anything: see what they said above")
+            raise SourcescoreError("the scoring processes end before they can score anything; a plugin may end them")
         self.stop()
         self._pool = self._new()
         for task in list(self._tasks):

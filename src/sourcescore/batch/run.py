@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from ..errors import UsageError
+from ..errors import SourcescoreError, UsageError
 from ..scorer import Scorer
 from .engine import Chunk, score_chunks, warm_up
 from .fingerprint import NAMES, manifest
@@ -89,6 +89,10 @@ def run_batch(settings: Settings, watcher: Watcher | None = None) -> Totals:
             parts.end()
         totals.left_out = left_out
         return totals
+    except SourcescoreError:
+        if not parts.markers:
+            parts.end()  # there is nothing to resume
+        raise
     finally:
         parts.close()
 

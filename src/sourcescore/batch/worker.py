@@ -55,7 +55,7 @@ class _Work:
         self.scorer = Scorer(**settings.scorer)
 
 
-_work: _Work | None = None
+_work: _Work | SourcescoreError | None = None
 
 
 def start(settings: Settings) -> None:
@@ -64,7 +64,12 @@ def start(settings: Settings) -> None:
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    _work = _Work(settings)
+    try:
+        _work = _Work(settings)
+    except Exception as error:  # said with the first chunk: what is raised here would only end the process
+        _work = SourcescoreError(
+            str(error) if isinstance(error, SourcescoreError) else f"{type(error).__name__}: {error}"
+        )
 
 
 def _end_with(sentinel: int) -> None:
@@ -73,7 +78,12 @@ def _end_with(sentinel: int) -> None:
 
 
 def score(documents: Sequence[tuple[int, Item]]) -> Outcome:
-    """Scores the documents of a chunk, each with its position there. One that fails is said, and the others go on."""
+    """Scores the documents of a chunk, each with its position there. One that fails is said, and the others go on.
+
+    Raises SourcescoreError where this process could not be made ready.
+    """
+    if isinstance(_work, SourcescoreError):
+        raise _work
     assert _work is not None
     if len(documents) == 1:
         time.sleep(_HEARD)
