@@ -159,3 +159,10 @@ def test_the_score_can_be_recomputed_from_the_policy(server: Server) -> None:
     claim = score(server, text=RUMOUR, lang="de").json()["claims"][0]
     total = policy["sources"][claim["source"]["kind"]] + sum(s["contribution"] for s in claim["signals"])
     assert claim["score"] == pytest.approx(min(1, max(0, total)))
+
+
+def test_of_markup_the_prose_is_scored_at_its_place_in_the_source(server: Server) -> None:
+    source = "<p>Musk <b>soll</b> 3 Chips gekauft haben.</p><!-- sourcescore off --><p>Er soll reich sein.</p>"
+    answer = server.client.post("/v1/score", json={"text": source, "lang": "de", "markup": "html"}).json()
+    assert [source[s["start"] : s["end"]] for c in answer["claims"] for s in c["signals"]] == ["soll"]
+    assert server.client.post("/v1/score", json={"text": source, "markup": "rtf"}).status_code == 422

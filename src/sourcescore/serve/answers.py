@@ -38,6 +38,7 @@ class ScoreRequest(msgspec.Struct, forbid_unknown_fields=True):
     texts: list[str] | msgspec.UnsetType = msgspec.UNSET
     lang: str = "auto"
     offsets: Literal["codepoint", "utf-16"] = "codepoint"
+    markup: Literal["plain", "markdown", "html"] = "plain"
     rules: str | None = None
     id: str | None = None
 
@@ -118,7 +119,10 @@ def score(scorers: Scorers, body: bytes) -> Answer:
     scorer = scorers.named(request.rules)
     lang = language(request.lang, scorer)
     reports = [
-        scorer.score(text, id=request.id, lang=lang).with_offsets(request.offsets, text).to_dict() for text in texts
+        scorer.score(text, id=request.id, lang=lang, markup=request.markup)
+        .with_offsets(request.offsets, text)
+        .to_dict()
+        for text in texts
     ]
     data = reports[0] if isinstance(request.text, str) else reports
     return Answer(200, msgspec.json.encode(data), texts=len(texts), characters=sum(map(len, texts)))

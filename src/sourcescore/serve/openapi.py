@@ -86,6 +86,10 @@ def _score_request(settings: Settings, scorers: Scorers) -> dict[str, Any]:
             "type": "string", "enum": ["codepoint", "utf-16"], "default": "codepoint",
             "description": "What positions count: utf-16 is what JavaScript, Java and C# count.",
         },
+        "markup": {
+            "type": "string", "enum": ["plain", "markdown", "html"], "default": "plain",
+            "description": "What the text is written in; of Markdown and HTML the prose is scored.",
+        },
         "rules": {
             "enum": [*names, None],
             "description": "Rules that the server was started with, by name; without it, those of every request.",
