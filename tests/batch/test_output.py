@@ -124,14 +124,19 @@ def test_all_kinds_of_files_in_one_folder(batch: Batch, tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "a.md").write_text("# Titel\n\nEr soll *da* gewesen sein.\n", "utf-8")
     (folder / "b.html").write_text("<h1>Titel</h1><p>Er soll da gewesen sein.</p>", "utf-8")
+    (folder / "b0.html").write_text("<html><body></body></html>", "utf-8")
     (folder / "c.txt").write_text("Er soll da gewesen sein.", "utf-8")
     write_jsonl(folder / "d.jsonl", [{"text": "Er soll da gewesen sein."}])
     (folder / "e.csv").write_text("text\nEr soll da gewesen sein.\n", "utf-8")
     (folder / "f.jpg").touch()
     done = batch("archiv", "--output", "out.jsonl")
     assert done.status == 0, done.err
-    assert "left out, since nothing reads files of this ending: 1 .jpg" in done.err
+    assert done.err == (
+        "sourcescore: 6 documents, 5 claims, mean rating 2.00: out.jsonl\n"
+        "sourcescore: left out, since nothing reads files of this ending: 1 .jpg\n"
+    )
     reports = read_jsonl(tmp_path / "out.jsonl")
+    assert reports.pop(2)["claims"] == []
     assert [report["id"] for report in reports] == [
         "archiv/a.md", "archiv/b.html", "archiv/c.txt", "archiv/d.jsonl:1", "archiv/e.csv:2",
     ]  # fmt: skip

@@ -313,6 +313,16 @@ def test_crawls(items: Read, tmp_path: Path, name: str) -> None:
     assert found[0].meta["charset"] in ("iso-8859-1", "iso8859-1", "windows-1252", "cp1252")
 
 
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_a_crawl_that_breaks_off_is_said(items: Read, tmp_path: Path, name: str) -> None:
+    whole = b"".join(gzip.compress(crawl()) if name.endswith(".gz") else crawl() for _ in range(50))
+    (tmp_path / name).write_bytes(whole[: len(whole) - 100])
+    found = items()
+    assert len(found) > 50
+    assert found[-1].error is not None
+    assert [item.error for item in found[:-1]] == [None] * (len(found) - 1)
+
+
 def test_what_is_no_crawl_is_said(items: Read, tmp_path: Path) -> None:
     (tmp_path / "a.warc").write_bytes(b"nothing of the kind\n")
     (item,) = items()

@@ -111,6 +111,8 @@ def test_two_runs_do_not_write_the_same_output(tmp_path: Path) -> None:
     first = Parts.open(tmp_path / "out.jsonl.parts", {"lang": "de"}, {"lang": "--lang"})
     with pytest.raises(UsageError, match="another run is at work there"):
         Parts.open(tmp_path / "out.jsonl.parts", {"lang": "de"}, {"lang": "--lang"})
+    with pytest.raises(UsageError, match="another run is at work there"):
+        Parts.clear(tmp_path / "out.jsonl.parts")
     first.close()
     Parts.open(tmp_path / "out.jsonl.parts", {"lang": "de"}, {"lang": "--lang"}).close()
 

@@ -117,9 +117,12 @@ class _Pool:
             except TooLateError as error:
                 self._end(task)
                 raise _LostError(f"took longer than {self._settings.time_limit:g} s (--time-limit)") from error
-            except MemoryError as error:
+            except SourcescoreError:
+                raise
+            except Exception as error:  # what came of the documents can not be written, or not be sent
                 self._end(task)
-                raise _LostError("needs more memory than there is") from error
+                said = " ".join(str(error).split())
+                raise _LostError(f"can not be scored: {type(error).__name__}: {said}".rstrip(": ")) from error
             self._end(task)
             self._broken = 0
             return outcome

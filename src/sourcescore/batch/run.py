@@ -77,8 +77,8 @@ def run_batch(settings: Settings, watcher: Watcher | None = None) -> Totals:
         left = ", ".join(f"{count} {suffix}" for suffix, count in left_out.items())
         raise UsageError(f"{' '.join(settings.inputs)}: no file that can be read" + (f", only {left}" if left else ""))
     _enough_space(settings, size)
-    if settings.overwrite and not settings.resume:
-        shutil.rmtree(folder, ignore_errors=True)
+    if settings.overwrite:
+        Parts.clear(folder)
     parts = Parts.open(folder, manifest(settings, scorer, files), NAMES)
     watcher.begin(number, 0 if STDIN in settings.inputs else size)
     try:

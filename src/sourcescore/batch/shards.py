@@ -109,6 +109,15 @@ class Parts:
             parts._find()
         return parts
 
+    @classmethod
+    def clear(cls, folder: Path) -> None:
+        """Removes an unfinished run. Raises UsageError where it is still at work, OutputError where it can not go."""
+        if folder.exists():
+            parts = cls(folder)
+            with writing(folder, ""):
+                parts._take()
+                parts.end()
+
     def _begin(self, manifest: Mapping[str, str]) -> None:
         new = self.folder.with_name(self.folder.name + _NEW)
         shutil.rmtree(new, ignore_errors=True)
@@ -163,7 +172,7 @@ class Parts:
 
     def end(self) -> None:
         """Removes the folder: all that was in it stands in the output."""
-        (self.folder / _MANIFEST).unlink()
+        (self.folder / _MANIFEST).unlink(missing_ok=True)
         self.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 

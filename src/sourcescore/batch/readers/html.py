@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -32,6 +33,8 @@ def main_text(data: bytes, encoding: str | None, *, whole: bool, url: str | None
     found, all its prose if ``whole``, else nothing. Raises InputError where the page is in no known encoding."""
     import trafilatura
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs each page without an article as an error
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     source = _decoded(data, encoding)
     page = None
     if source.strip():

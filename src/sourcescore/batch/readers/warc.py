@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from ..inputs import Source
 from ..items import Item, failed, file_meta
 from ..settings import RAW_SHARE, Settings
+from .lines import unpacked
 
+_END = b"\r\n\r\n"
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -17,7 +20,8 @@ def read(source: Source, name: str, settings: Settings) -> Iterator[Item]:
 
     limit = RAW_SHARE * settings.max_text
     number = 0
-    with source.open() as file:
+    # Python's own decompression says where a file breaks off; the archive's iterator would take that for its end.
+    with unpacked(source) as file:
         for record in ArchiveIterator(file, record_types=WarcRecordType.any_type, auto_decode="all"):
             number += 1
             if record.record_type != WarcRecordType.response or record.http_headers is None:
@@ -31,5 +35,7 @@ def read(source: Source, name: str, settings: Settings) -> Iterator[Item]:
                 continue
             meta = {**file_meta(settings.fields), "url": url, "charset": record.http_charset}
             yield Item(url, name, number, "page", data, None, meta)
-    if not number:
-        yield failed(name, None, "has no WARC record")
+        if not number:
+            yield failed(name, None, "has no WARC record")
+        elif not source.packed and file.seek(-len(_END), os.SEEK_END) and file.read() != _END:
+            yield failed(name, None, f"breaks off in record {number}")
