@@ -1,0 +1,153 @@
+/** What stands beside the text: the bar of ratings, the chosen claim with its sum, the claims to check, the switches. */
+
+/** An element with attributes and children; texts are never read as HTML. */
+export function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key === "onclick") element.addEventListener("click", value);
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+export const number = (value) => value.toFixed(2).replace("-", "−");
+const signed = (value) => (value > 0 ? `+${number(value)}` : number(value));
+
+/**
+ * How a claim's score came about: base + contributions = total, clamped the score. `base` is null where a plugin rated
+ * the claim in its own way, so that the sum says nothing.
+ */
+export function points(claim, policy) {
+  const counted = claim.signals.filter((signal) => signal.contribution);
+  const silent = claim.signals.filter((signal) => !signal.contribution && signal.category !== "direct_quote");
+  const base = policy?.sources?.[claim.source.kind];
+  // In cents, as the rating adds them.
+  const total = (Math.round(100 * (base ?? 0)) + counted.reduce((sum, s) => sum + Math.round(100 * s.contribution), 0)) / 100;
+  const fits = base !== undefined && Math.abs(Math.min(1, Math.max(0, total)) - claim.score) <= 0.005;
+  return { base: fits ? base : null, counted, silent, total: fits ? total : claim.score };
+}
+
+/** The chosen claim: rating, words, arithmetic, source. */
+export function showClaim(box, claim, index, { words, policy, jump }) {
+  if (!claim) {
+    box.replaceChildren(make("h2", { id: "claim-title" }, words.claim), make("p", { class: "small" }, words.choose));
+    return;
+  }
+  const sum = points(claim, policy);
+  const source = claim.source;
+  const rows = [];
+  const name = source.name ? make("em", {}, source.name) : null;
+  const place = source.carried && source.start !== null;
+  rows.push(
+    make("tr", {},
+      make("td", { class: "points" }, sum.base === null ? "" : number(sum.base)),
+      make("td", {}, `${words.source}: ${words.kinds[source.kind] ?? source.kind}`,
+        name ? make("small", {}, name, source.carried ? ` (${words.carried})` : "") : null,
+        place ? make("button", { type: "button", class: "plain", onclick: () => jump(source) }, words.jump) : null))
+  );
+  const row = (signal, kind) =>
+    make("tr", { class: kind },
+      make("td", { class: "points" }, kind === "silent" ? "" : signed(signal.contribution)),
+      make("td", {}, make("em", {}, signal.text), ` ${words.names[signal.category] ?? signal.category}`,
+        signal.message ? make("small", { lang: signal.rule.split(".")[0] }, signal.message) : null));
+  rows.push(...sum.counted.map((signal) => row(signal, "")));
+  const clamped = sum.total < 0 || sum.total > 1;
+  rows.push(
+    make("tr", { class: "sum" },
+      make("td", { class: "points" }, number(sum.total)),
+      make("td", {}, sum.base === null ? words.own : words.sum + (clamped ? `, ${words.counted} ${number(claim.score)}` : "")))
+  );
+  rows.push(...sum.silent.map((signal) => row(signal, "silent")));
+  box.replaceChildren(
+    make("h2", { id: "claim-title" },
+      make("span", { class: `key r${claim.rating}` }, String(claim.rating)),
+      ` ${words.labels[claim.rating - 1]} · ${words.claim} ${index + 1}`),
+    make("blockquote", {}, claim.text),
+    make("table", {}, make("tbody", {}, ...rows))
+  );
+}
+
+/** One piece of the bar for each claim, as wide as the claim is long. Arrow keys go from one to the next. */
+export function showBar(bar, claims, { words, choose }) {
+  bar.classList.toggle("many", claims.length > 60);
+  bar.replaceChildren(
+    ...claims.map((claim, index) => {
+      const label = `${words.claim} ${index + 1}: ${claim.rating} ${words.labels[claim.rating - 1]}`;
+      const piece = make("button", { type: "button", class: `r${claim.rating}`, "aria-label": label, title: label,
+        tabindex: index ? "-1" : "0", onclick: () => choose(index) }, String(claim.rating));
+      piece.style.flexGrow = String(Math.max(10, claim.end - claim.start));
+      return piece;
+    })
+  );
+}
+
+/** The claims rated 3 or lower, weakest first. */
+export function showList(list, claims, { words, choose }) {
+  const weak = claims.map((claim, index) => ({ claim, index })).filter(({ claim }) => claim.rating <= 3);
+  weak.sort((a, b) => a.claim.score - b.claim.score || a.index - b.index);
+  list.replaceChildren(
+    ...weak.map(({ claim, index }) =>
+      make("li", {},
+        make("button", { type: "button", "data-index": String(index), onclick: () => choose(index) },
+          make("span", { class: `key r${claim.rating}`, title: words.labels[claim.rating - 1] }, String(claim.rating)),
+          make("span", {}, claim.text))))
+  );
+  return weak.length;
+}
+
+/** A switch for each category that the text has, with how often. */
+export function showSwitches(box, report, off, { words, change }) {
+  const counts = new Map();
+  for (const signal of [...report.signals, ...report.claims.flatMap((claim) => claim.signals)]) {
+    if (signal.category !== "direct_quote") counts.set(signal.category, (counts.get(signal.category) ?? 0) + 1);
+  }
+  for (const category of off) if (!counts.has(category)) counts.set(category, 0);
+  const names = [...counts.keys()].sort((a, b) => (words.names[a] ?? a).localeCompare(words.names[b] ?? b));
+  box.replaceChildren(
+    ...names.map((category) => {
+      const input = make("input", { type: "checkbox", value: category });
+      input.checked = !off.has(category);
+      input.addEventListener("change", () => change(category, input.checked));
+      return make("label", {}, input, ` ${words.names[category] ?? category} `, make("b", {}, String(counts.get(category))));
+    })
+  );
+  return names.length;
+}
+
+/** The text as HTML that keeps its marks in a mail or a content management system. */
+export function asHtml(text, report, words) {
+  const colours = ["#f0a58f", "#f9cf9c", "#f8f0b8", "", ""];
+  const holder = document.createElement("div");
+  let paragraph = make("p");
+  const put = (piece, claim, signal) => {
+    for (const [k, line] of piece.split("\n").entries()) {
+      if (k) {
+        if (paragraph.textContent.trim()) holder.append(paragraph);
+        paragraph = make("p");
+      }
+      if (!line) continue;
+      let node = document.createTextNode(line);
+      if (signal) node = make("u", { title: signal.message || signal.category }, node);
+      const colour = claim && colours[claim.rating - 1];
+      if (colour) node = make("span", { style: `background:${colour}`, title: `${claim.rating} ${words.labels[claim.rating - 1]}` }, node);
+      paragraph.append(node);
+    }
+  };
+  let at = 0;
+  for (const claim of report.claims) {
+    put(text.slice(at, claim.start));
+    at = claim.start;
+    for (const signal of claim.signals) {
+      if (signal.category === "direct_quote" || signal.start < at) continue;
+      put(text.slice(at, signal.start), claim);
+      put(text.slice(signal.start, signal.end), claim, signal);
+      at = signal.end;
+    }
+    put(text.slice(at, claim.end), claim);
+    at = claim.end;
+  }
+  put(text.slice(at));
+  if (paragraph.textContent.trim()) holder.append(paragraph);
+  return holder.innerHTML;
+}
