@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -77,6 +78,7 @@ def test_what_a_run_writes_is_none_of_its_input(tmp_path: Path, monkeypatch: pyt
         ("fehlt", "fehlt: no such file or folder"),
         ("fehlt*.txt", r"fehlt\*.txt: no file has a name like that"),
         ("bild.jpg", "bild.jpg: no reader for files of this ending"),
+        ("rohr.jsonl", 'rohr.jsonl: is no ordinary file; JSON Lines can be piped to "-"'),
     ],
 )
 def test_an_input_that_is_not_there_is_said_before_the_work(
@@ -84,6 +86,7 @@ def test_an_input_that_is_not_there_is_said_before_the_work(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "bild.jpg").touch()
+    os.mkfifo(tmp_path / "rohr.jsonl")
     with pytest.raises((UsageError, InputError), match=message):
         Inputs([name])
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from ..errors import MissingExtraError
 from ..report import Report
 from .settings import Settings
 from .shards import ERRORS, Parts, Totals, sync_file, sync_folder
@@ -32,6 +34,18 @@ def targets_of(settings: Settings) -> list[Path]:
     if settings.report is not None:
         paths.append(settings.report)
     return paths
+
+
+def load_makers(settings: Settings) -> None:
+    """Loads what makes groups and a page, so that a missing part is said before the work. Raises MissingExtraError."""
+    for name, wanted in (("groups", settings.fields.group), ("page", settings.report)):
+        if wanted is not None:
+            try:
+                importlib.import_module(f"{__package__}.{name}")
+            except ModuleNotFoundError as error:
+                if (error.name or "").startswith("sourcescore"):
+                    raise
+                raise MissingExtraError(f"sourcescore batch ({error.name})", "batch") from error
 
 
 def finish(settings: Settings, parts: Parts) -> Totals:

@@ -78,6 +78,8 @@ class Inputs:
             if not os.access(path, os.R_OK | os.X_OK):
                 raise InputError(f"{_shown(name)}: can not be read: permission denied")
         elif path.exists():
+            if not path.is_file():
+                raise UsageError(f'{_shown(name)}: is no ordinary file; JSON Lines can be piped to "-"')
             if reader_of(name) is None:
                 known = ", ".join([*SUFFIXES, ".jsonl.gz", ".csv.zst", ".warc.gz"])
                 raise UsageError(f"{_shown(name)}: no reader for files of this ending; there are: {known}")

@@ -15,7 +15,7 @@ from ..errors import SourcescoreError, UsageError
 from ..scorer import Scorer
 from .engine import Chunk, score_chunks, warm_up
 from .fingerprint import NAMES, manifest
-from .finish import finish, targets_of
+from .finish import finish, load_makers, targets_of
 from .inputs import Inputs
 from .items import Item
 from .readers import read
@@ -69,6 +69,7 @@ def run_batch(settings: Settings, watcher: Watcher | None = None) -> Totals:
         # The run had come to its end, and was stopped while it cleared up.
         shutil.rmtree(folder, ignore_errors=True)
         return Totals(finished_before=True, written=[path for path in paths if path.exists()])
+    load_makers(settings)
     warm_up()
     scorer = Scorer(**settings.scorer)
     files, number, size = inputs.survey()

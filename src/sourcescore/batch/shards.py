@@ -120,7 +120,8 @@ class Parts:
 
     def _begin(self, manifest: Mapping[str, str]) -> None:
         new = self.folder.with_name(self.folder.name + _NEW)
-        shutil.rmtree(new, ignore_errors=True)
+        if new.exists():
+            shutil.rmtree(new)
         new.mkdir()
         _write(new / _MANIFEST, msgspec.json.format(msgspec.json.encode(dict(manifest)), indent=1))
         new.rename(self.folder)
