@@ -10,13 +10,14 @@ BIN   := $(VENV)/bin
 comma := ,
 STAMP := $(VENV)/.installed-$(subst $(comma),-,$(EXTRAS))
 .DEFAULT_GOAL := help
-.PHONY: help install demo lint test bench clean
+.PHONY: help install demo lint test bench docs clean
 
 help:
 	@echo "make demo     score examples/chips.de.txt"
 	@echo "make test     lint, types, layers and all tests"
 	@echo "make lint     lint, types and layers only"
 	@echo "make bench    measure the speed; TEXTS=FILE.jsonl for texts of your own"
+	@echo "make docs     renew the reference and build the documentation into build/site"
 	@echo "make install  create $(VENV) with everything that the above need"
 	@echo "make clean    remove $(VENV) and all caches"
 
@@ -51,6 +52,11 @@ test: lint
 bench: $(STAMP)
 	@$(BIN)/python bench/start.py
 	@$(BIN)/python bench/speed.py $(if $(TEXTS),--texts $(TEXTS))
+
+docs: $(STAMP)
+	@$(BIN)/python docs/site/generate.py
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --config-file docs/site/mkdocs.yml
+	@echo "build/site/index.html"
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks
