@@ -119,22 +119,19 @@ async function load(file) {
   }
 }
 
-async function copy() {
+function copy() {
   if (!marks.report) return;
   const html = asHtml(marks.text, marks.report, words);
-  try {
-    const item = { "text/html": new Blob([html], { type: "text/html" }), "text/plain": new Blob([marks.text], { type: "text/plain" }) };
-    await navigator.clipboard.write([new ClipboardItem(item)]);
-  } catch {
-    const listener = (event) => {
-      event.clipboardData.setData("text/html", html);
-      event.clipboardData.setData("text/plain", marks.text);
-      event.preventDefault();
-    };
-    document.addEventListener("copy", listener, { once: true });
-    document.execCommand("copy");
-  }
-  state(words.copied);
+  // Not by navigator.clipboard: it needs a permission and an encrypted connection, and reads the styles under this page's policy.
+  const listener = (event) => {
+    event.clipboardData.setData("text/html", html);
+    event.clipboardData.setData("text/plain", marks.text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  document.addEventListener("copy", listener, { capture: true, once: true });
+  if (document.execCommand("copy")) state(words.copied);
+  document.removeEventListener("copy", listener, { capture: true });
 }
 
 function download() {

@@ -11,7 +11,9 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
-export const number = (value) => value.toFixed(2).replace("-", "−");
+/** A figure with two decimals, as the page's language writes it. */
+export const number = (value) =>
+  value.toLocaleString(document.documentElement.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).replace("-", "−");
 const signed = (value) => (value > 0 ? `+${number(value)}` : number(value));
 
 /**
@@ -115,23 +117,21 @@ export function showSwitches(box, report, off, { words, change }) {
   return names.length;
 }
 
+const escaped = (text) => text.replace(/[&<>"]/g, (char) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[char]);
+
 /** The text as HTML that keeps its marks in a mail or a content management system. */
 export function asHtml(text, report, words) {
   const colours = ["#f0a58f", "#f9cf9c", "#f8f0b8", "", ""];
-  const holder = document.createElement("div");
-  let paragraph = make("p");
+  const lines = [""];
   const put = (piece, claim, signal) => {
     for (const [k, line] of piece.split("\n").entries()) {
-      if (k) {
-        if (paragraph.textContent.trim()) holder.append(paragraph);
-        paragraph = make("p");
-      }
+      if (k) lines.push("");
       if (!line) continue;
-      let node = document.createTextNode(line);
-      if (signal) node = make("u", { title: signal.message || signal.category }, node);
+      let html = escaped(line);
+      if (signal) html = `<u title="${escaped(signal.message || signal.category)}">${html}</u>`;
       const colour = claim && colours[claim.rating - 1];
-      if (colour) node = make("span", { style: `background:${colour}`, title: `${claim.rating} ${words.labels[claim.rating - 1]}` }, node);
-      paragraph.append(node);
+      if (colour) html = `<span style="background:${colour}" title="${claim.rating} ${words.labels[claim.rating - 1]}">${html}</span>`;
+      lines[lines.length - 1] += html;
     }
   };
   let at = 0;
@@ -148,6 +148,5 @@ export function asHtml(text, report, words) {
     at = claim.end;
   }
   put(text.slice(at));
-  if (paragraph.textContent.trim()) holder.append(paragraph);
-  return holder.innerHTML;
+  return lines.filter((line) => line.trim()).map((line) => `<p>${line}</p>`).join("\n");
 }

@@ -104,9 +104,12 @@ class TextMap {
         this.text += "\n";
       } else if (node.nodeType === Node.ELEMENT_NODE) {
         const block = !/^(inline|contents|none)/.test(getComputedStyle(node).display);
-        if (block && this.text && !this.text.endsWith("\n")) this.text += "\n";
+        // Browsers make a div of each line that is typed; other blocks are paragraphs.
+        const gap = node.nodeName === "DIV" ? "\n" : "\n\n";
+        const part = () => { if (block && this.text && !this.text.endsWith(gap)) this.text += this.text.endsWith("\n") ? gap.slice(1) : gap; };
+        part();
         this._read(node);
-        if (block && node.nextSibling && !this.text.endsWith("\n\n")) this.text += "\n";
+        if (node.nextSibling) part();
       }
     }
   }
@@ -137,13 +140,16 @@ class TextMap {
 
   /** @returns {number} the index of a place in the element, -1 for one outside */
   index(node, offset) {
-    if (node && node.nodeType !== Node.TEXT_NODE && this.element.contains(node)) {
-      node = node.childNodes[offset] ?? node.lastChild;
-      offset = 0;
-      while (node && node.nodeType !== Node.TEXT_NODE && node.firstChild) node = node.firstChild;
+    if (!node || !this.element.contains(node)) return -1;
+    if (node.nodeType === Node.TEXT_NODE) {
+      const k = this.nodes.indexOf(node);
+      return k < 0 ? -1 : this.starts[k] + offset;
     }
-    const k = this.nodes.indexOf(node);
-    return k < 0 ? -1 : this.starts[k] + offset;
+    // Between nodes: where the text behind this place begins.
+    const range = document.createRange();
+    range.setStart(node, offset);
+    const k = this.nodes.findIndex((other) => range.comparePoint(other, 0) >= 0);
+    return k < 0 ? this.text.length : Math.max(0, this.starts[k] - (this.text[this.starts[k] - 1] === "\n" ? 1 : 0));
   }
 }
 
@@ -152,7 +158,7 @@ class Mirror {
   static COPIED = [
     "fontFamily", "fontSize", "fontWeight", "fontStyle", "fontVariant", "lineHeight", "letterSpacing", "wordSpacing", "textAlign",
     "textTransform", "textIndent", "tabSize", "direction", "paddingTop", "paddingRight", "paddingBottom", "paddingLeft",
-    "borderTopWidth", "borderRightWidth", "borderBottomWidth", "borderLeftWidth", "boxSizing",
+    "borderTopWidth", "borderRightWidth", "borderBottomWidth", "borderLeftWidth",
   ];
 
   /** @param {HTMLTextAreaElement} area */
@@ -164,7 +170,7 @@ class Mirror {
     this.position = area.style.position;
     Object.assign(this.node.style, {
       position: "absolute", overflow: "hidden", whiteSpace: "pre-wrap", overflowWrap: "break-word", pointerEvents: "none",
-      color: "transparent", borderStyle: "solid", borderColor: "transparent", margin: "0",
+      color: "transparent", borderStyle: "solid", borderColor: "transparent", margin: "0", boxSizing: "border-box",
     });
     this.node.style.background = getComputedStyle(area).backgroundColor;
     area.before(this.node);
@@ -241,7 +247,10 @@ class Marks {
     const { signal } = this.stop;
     element.addEventListener("input", () => this._changed(), { signal });
     element.addEventListener("click", () => this._caret(), { signal });
-    element.addEventListener("keyup", () => this._caret(), { signal });
+    element.addEventListener("keyup", (event) => {
+      // Only keys that move the caret: with Alt they choose a claim, and the caret stays.
+      if (/^(Arrow|Home|End|Page)/.test(event.key) && !event.altKey) this._caret();
+    }, { signal });
     this.refresh();
   }
 
@@ -311,7 +320,9 @@ class Marks {
 
   /** The index of the claim at an index of the text; -1 where there is none. */
   claimAt(at) {
-    return this.report ? this.report.claims.findIndex((claim) => claim.start <= at && at < claim.end) : -1;
+    const { claims } = this.report ?? { claims: [] };
+    const inside = claims.findIndex((claim) => claim.start <= at && at < claim.end);
+    return inside >= 0 ? inside : claims.findIndex((claim) => claim.end === at);
   }
 
   /** Makes a claim the current one, as a click into it does; -1: none. */

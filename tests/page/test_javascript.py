@@ -1,0 +1,159 @@
+"""sourcescore.js in other people's pages: a contenteditable, a textarea, ProseMirror."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+ROOT = Path(__file__).resolve().parents[2]
+PAINTED = """() => Object.fromEntries([...CSS.highlights].map(([name, ranges]) => [name, [...ranges].map(String)]))"""
+PAGE = """<!doctype html><meta charset="utf-8"><style>textarea {{ width: 20rem; height: 6rem; font: 1rem serif; padding: 3px 7px }}</style>
+<div id="rich" contenteditable><p>Musk <b>so</b>ll 3 Chips<br>gekauft haben.</p><p>Das Werk steht in Graz.</p></div>
+<form><textarea id="plain">Musk soll 3 Chips gekauft haben.</textarea></form>
+<script type="module">
+import {{ attach, score, ScoreError }} from "{url}/sourcescore.js";
+window.said = [];
+window.rich = attach(document.querySelector("#rich"), {{ lang: "de", delay: 30, onClaim: (claim, index) => said.push([claim?.rating ?? null, index]) }});
+window.plain = attach(document.querySelector("#plain"), {{ lang: "de", delay: 30 }});
+window.score = score;
+window.ScoreError = ScoreError;
+</script>"""
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A folder, and its address on another origin than the server's."""
+    handler = functools.partial(_Quiet, directory=str(tmp_path))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as pages:
+        thread = threading.Thread(target=pages.serve_forever)
+        thread.start()
+        yield tmp_path, f"http://127.0.0.1:{pages.server_port}"
+        pages.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def page(browser: Any, url: str, served: tuple[Path, str]) -> Iterator[Any]:
+    folder, address = served
+    (folder / "index.html").write_text(PAGE.format(url=url), "utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address)
+    page.wait_for_function("() => window.rich?.report && window.plain?.report")
+    yield page
+    assert errors == []
+    context.close()
+
+
+def test_a_contenteditable_is_marked_and_left_as_it_is(page: Any) -> None:
+    before = page.locator("#rich").inner_html()
+    painted = page.evaluate(PAINTED)
+    assert painted["sourcescore-2"] == ["Musk soll 3 Chipsgekauft haben.", "Musk soll 3 Chips gekauft haben."]
+    assert painted["sourcescore-signal"] == ["soll", "soll"]
+    assert page.locator("#rich").inner_html() == before
+    page.locator("#rich p").first.click()
+    assert page.evaluate("() => said.at(-1)") == [2, 0]
+    page.locator("#rich p").last.click()
+    assert page.evaluate("() => said.at(-1)") == [4, 1]
+
+
+def test_a_textarea_is_marked_on_a_mirror_at_the_same_place(page: Any) -> None:
+    area = page.locator("#plain")
+    area.fill("Zeile eins.\n\nEr soll 3 Chips gekauft haben, " + "und das ist so " * 10)
+    page.wait_for_function("() => window.plain.text === document.querySelector('#plain').value")
+    mirror, real = page.evaluate(
+        "() => [document.querySelector('form > div'), document.querySelector('#plain')].map(e => {"
+        " const box = e.getBoundingClientRect(); return [box.x, box.y, box.width, box.height, e.scrollHeight] })"
+    )
+    assert mirror == real
+    area.evaluate("e => { e.scrollTop = 40; e.dispatchEvent(new Event('scroll')) }")
+    assert page.evaluate("() => document.querySelector('form > div').scrollTop") == area.evaluate("e => e.scrollTop")
+    assert area.input_value().startswith("Zeile eins.")
+    assert page.evaluate("() => new FormData(document.querySelector('form')).entries().next().done")
+
+
+def test_detach_leaves_no_trace(page: Any) -> None:
+    page.evaluate("() => { rich.detach(); plain.detach() }")
+    assert {name for name, ranges in page.evaluate(PAINTED).items() if ranges} == set()
+    assert page.locator("form > div").count() == 0
+    page.locator("#plain").fill("Er soll reich sein.")
+    page.wait_for_timeout(200)
+    assert page.evaluate("() => plain.text") == "Musk soll 3 Chips gekauft haben."
+
+
+def test_errors_say_what_is_wrong(page: Any) -> None:
+    caught = page.evaluate("() => score('x', {lang: 'fr'}).catch(e => [e instanceof ScoreError, e.status, e.message])")
+    assert caught[:2] == [True, 422]
+    assert "languages with rules" in caught[2]
+    assert page.evaluate("() => score('x', {server: 'http://127.0.0.1:9'}).catch(e => e.status)") == 0
+
+
+@pytest.fixture(scope="session")
+def bundle(cache: Path) -> Path:
+    """The ProseMirror example with what it needs, bundled as its README says."""
+    npm = shutil.which("npm")
+    if npm is None or shutil.which("node") is None:
+        pytest.skip("needs node and npm")
+    folder = cache / "prosemirror"
+    folder.mkdir(exist_ok=True)
+    for file in (ROOT / "examples" / "prosemirror").iterdir():
+        if file.is_file():
+            shutil.copy(file, folder)
+    stamp = folder / "installed.json"
+    wanted = (folder / "package.json").read_text("utf-8")
+    if not stamp.exists() or stamp.read_text("utf-8") != wanted:
+        options = ["--no-audit", "--no-fund", "--no-package-lock"]
+        done = subprocess.run(
+            [npm, "install", *options], cwd=folder, capture_output=True, text=True, timeout=240, check=False
+        )
+        if done.returncode:
+            pytest.skip(f"npm could not fetch the editor: {done.stderr.strip()[-200:]}")
+        stamp.write_text(wanted, "utf-8")
+    subprocess.run([npm, "run", "--silent", "build"], cwd=folder, check=True, capture_output=True, timeout=60)
+    return folder
+
+
+def test_prosemirror(bundle: Path, browser: Any, url: str, served: tuple[Path, str]) -> None:
+    folder, address = served
+    for name in ("index.html", "dist", "node_modules"):
+        (folder / name).symlink_to(bundle / name)
+    context = browser.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}/?server={url}")
+    page.locator(".ProseMirror").click()
+    page.keyboard.type("Das Werk steht in Graz.")
+    page.keyboard.press("Enter")
+    page.keyboard.insert_text("Musk soll 😀 3 Chips gekauft haben.")
+    mark = page.locator(".sourcescore-signal")
+    mark.first.wait_for(timeout=20_000)
+    assert mark.all_inner_texts() == ["soll"]
+    assert "".join(page.locator(".sourcescore-2").all_inner_texts()) == "Musk soll 😀 3 Chips gekauft haben."
+    assert page.locator("#status").inner_text() == "2 claims"
+    assert (
+        page.evaluate("() => view.state.doc.textContent")
+        == "Das Werk steht in Graz.Musk soll 😀 3 Chips gekauft haben."
+    )
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("Ja. ")
+    assert mark.all_inner_texts() == ["soll"]
+    assert errors == []
+    context.close()
