@@ -36,7 +36,7 @@ class TokensMatch:
     """Whether one of the patterns stands in the sentence over the words that a rule found. Asked only where they are."""
 
     def __init__(self, patterns: Sequence[TokenPattern]) -> None:
-        self._patterns = [list(pattern) for pattern in patterns]
+        self._patterns = [[dict(token) for token in pattern] for pattern in patterns]
         self._made: tuple[Any, Any] = (None, None)
 
     def __call__(self, match: Match) -> bool:
