@@ -28,6 +28,8 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,7 +45,7 @@ from sourcescore.cli.checking import check_file
 from sourcescore.markup import read_markup
 
 _FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>[^`\n]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$", re.DOTALL | re.MULTILINE)
-_NOT_RUN = re.compile(r"<!-- not run: (\S.*?) -->\n\Z")
+_NOT_RUN = re.compile(r"<!-- not run: (\S[^>]*?) -->\n{1,2}\Z")
 _TIME = re.compile(r"in \d+\.\d+s")
 
 
@@ -84,6 +86,8 @@ class Run:
     printed: dict[int, str] = field(default_factory=dict)
     later: set[str] = field(default_factory=set)
     """The titles of blocks below: a page may show a file that is not right yet."""
+    server: subprocess.Popen[str] | None = None
+    address: str = ""
     _last: str | None = None
 
     def block(self, block: Block) -> None:
@@ -195,6 +199,8 @@ class Run:
             self._complain(block, f"is not JSON: {error}")
 
     def _run_markdown(self, block: Block) -> None:
+        if "<!-- sourcescore" not in block.body:
+            self._complain(block, "nothing in it can be checked: <!-- not run: why --> has to stand above it")
         marked = read_markup(block.body, block.language)
         for _, message in (*marked.complaints, *Scorer().unknown_names(marked, "de")):
             self._complain(block, message)
@@ -212,6 +218,8 @@ class Run:
                 said = "".join(Path(word).read_text("utf-8") for word in words[1:])
             elif words[0] == "echo":
                 said = " ".join(words[1:]) + "\n"
+            elif words[0] == "curl":
+                said = self._curl(words[1:])
             elif words[0] == "cd":
                 os.chdir(words[1])
             elif words[0] == "pip" and "--editable" in words:
@@ -226,6 +234,39 @@ class Run:
             else:
                 self._complain(block, f'"{words[0]}" can not be run here: <!-- not run: why --> has to stand above it')
         return status, said
+
+    def _curl(self, words: list[str]) -> str:
+        """What a server of this page answers, whatever the port that the page names."""
+        if self.server is None:
+            command = [
+                sys.executable,
+                "-c",
+                "from sourcescore.cli import main; main()",
+                "serve",
+                "--port",
+                "0",
+                "--workers",
+                "1",
+            ]
+            self.server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+            assert self.server.stderr is not None
+            self.address = self.server.stderr.readline().split()[-1].rstrip("/")
+        url, headers, data = "", {}, None
+        words = [word for word in words if word not in ("-s", "-X", "POST", "GET")]
+        while words:
+            word = words.pop(0)
+            if word == "-H":
+                name, _, value = words.pop(0).partition(":")
+                headers[name.strip()] = value.strip()
+            elif word == "-d":
+                data = words.pop(0).encode()
+            else:
+                url = re.sub(r"^(?:http://)?(?:localhost|127\.0\.0\.1):8765", self.address, word)
+        try:
+            with urllib.request.urlopen(urllib.request.Request(url, data, headers), timeout=30) as answer:
+                return str(answer.read().decode()) + "\n"
+        except urllib.error.HTTPError as error:
+            return error.read().decode() + "\n"
 
 
 def _sourcescore(words: list[str], stdin: str) -> tuple[int, str]:
@@ -244,7 +285,7 @@ def _sourcescore(words: list[str], stdin: str) -> tuple[int, str]:
         except SystemExit as left:
             status = int(left.code or 0)
     out.flush()
-    return status, out.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    return status, out.buffer.getvalue().decode()
 
 
 def _install(project: Path) -> None:
@@ -290,6 +331,9 @@ def run_page(text: str, folder: Path) -> Run:
             run.later = {later.title for later in found[number + 1 :]}
             run.block(block)
     finally:
+        if run.server is not None:
+            run.server.terminate()
+            run.server.communicate()
         os.chdir(before)
         sys.path[:] = path
         for name in set(sys.modules) - modules:

@@ -56,7 +56,8 @@ def catalogue(scorer: Scorer, lang: str) -> Iterator[str]:
     yield "A word in round brackets with `|` in it stands for one example with each of the words."
     for category, group in groupby(rules, key=lambda rule: rule.category):
         yield from ("", f"## {category}", "")
-        yield f"Weight {scorer.policy.weights[category]:+.2f}, unless a rule has its own."
+        meaning = "[What it marks](../report.md#categories). "
+        yield f"{meaning}Weight {scorer.policy.weights[category]:+.2f}, unless a rule has its own."
         for rule in group:
             yield from ("", *_rule(scorer, rule))
     if coded:
@@ -200,6 +201,8 @@ def _command(command: click.Command, name: str) -> Iterator[str]:
 def _default(option: click.Option) -> str:
     if option.is_flag or option.multiple or option.default is None or not option.show_default:
         return ""
+    if isinstance(option.show_default, str):  # one that differs from machine to machine
+        return f" Default: {option.show_default}."
     return f" Default: {_code(str(option.default))}."
 
 

@@ -45,6 +45,7 @@ def test_the_code_of_a_page_runs(page: Path, examples: ModuleType, tmp_path: Pat
         ),
         ("```json\n{\n```\n", "is not JSON"),
         ("```markdown\n<!-- sourcescore off hearsey -->\n```\n", "unknown rule or category"),
+        ("```html\n<p>x</p>\n```\n", "nothing in it can be checked"),
         ("```lua\nx\n```\n", "can not be run"),
     ],
 )

@@ -13,7 +13,7 @@ import pytest
 
 def test_every_page_is_in_the_navigation(docs: Path) -> None:
     settings = (docs / "site" / "mkdocs.yml").read_text("utf-8")
-    listed = re.findall(r"^ +- (\S+\.md)$", settings, re.MULTILINE)
+    listed = re.findall(r"^ +- (?:[^:\n]+: )?(\S+\.md)$", settings, re.MULTILINE)
     assert sorted(listed) == sorted(str(page.relative_to(docs)) for page in docs.rglob("*.md"))
 
 
