@@ -6,9 +6,11 @@ import errno
 import json
 import os
 import resource
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
 from sourcescore.batch.shards import OutputError, writing
@@ -66,6 +68,25 @@ def test_a_plugin_that_hangs_or_kills_costs_the_documents_to_blame(batch: Batch,
     before = batch.files()
     assert batch(*HOSTILE, "--workers", "1").status == 1
     assert batch.files() == before
+
+
+def test_processes_that_somebody_else_ends_cost_nothing(batch: Batch, archive: Callable[[int], Path]) -> None:
+    archive(1500)
+    assert batch("in.jsonl", "--output", "out.jsonl").status == 0
+    expected = batch.files()
+    process = batch.start("in.jsonl", "--output", "out.jsonl", "--overwrite")
+    killed = 0
+    while process.poll() is None and killed < 4:
+        children = psutil.Process(process.pid).children(recursive=True)
+        workers = [child for child in children if child.ppid() != process.pid]
+        if workers and list(batch.folder.glob("out.jsonl.parts/*.new")):  # it is at work
+            workers[0].kill()
+            killed += 1
+            time.sleep(0.6)  # a new process takes its place meanwhile
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert killed >= 2
+    assert batch.files() == expected
 
 
 def test_with_strict_an_incomplete_report_is_a_failure(batch: Batch, tmp_path: Path) -> None:

@@ -11,10 +11,12 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as TooLateError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import forkserver
+from threading import Thread
 from typing import Any
 
 from ..errors import SourcescoreError
@@ -26,6 +28,8 @@ from .worker import Outcome, together
 _AHEAD = 6
 """Chunks a process that are read before the first of them has to be finished."""
 _STARTS = 3
+_PATIENCE = 15.0
+"""Seconds beyond the time limit after which a pool that does nothing is taken for broken."""
 
 
 @dataclass(eq=False)
@@ -46,6 +50,8 @@ class Chunk:
 @dataclass(eq=False)
 class _Task:
     documents: Sequence[tuple[int, Item]]
+    again: bool = False
+    """Whether the document was alone already when its process died."""
     future: Any = None
 
 
@@ -79,9 +85,9 @@ class _Pool:
         self._broken = 0
         self._pool: Any = self._new()
 
-    def submit(self, documents: Sequence[tuple[int, Item]]) -> _Task:
+    def submit(self, documents: Sequence[tuple[int, Item]], *, again: bool = False) -> _Task:
         """Has some documents scored as soon as a process is free."""
-        task = _Task(documents)
+        task = _Task(documents, again)
         self._tasks[task] = None
         self._schedule(task)
         return task
@@ -91,15 +97,18 @@ class _Pool:
         try:
             return [self._result(task)]
         except _LostError as lost:
-            if len(task.documents) == 1:
+            if len(task.documents) == 1 and (task.again or not lost.died):
                 return [Outcome({}, [(task.documents[0][0], str(lost))])]
-        singles = [self.submit([document]) for document in task.documents]
+        # A document alone gets a second try: somebody else may have ended the process, where memory was short.
+        singles = [self.submit([document], again=len(task.documents) == 1) for document in task.documents]
         return [outcome for single in singles for outcome in self.outcomes(single)]
 
     def stop(self) -> None:
-        """Ends all processes, whatever they do."""
+        """Ends all processes, whatever they do. Threads of a pool that is stuck are left to themselves."""
         self._pool.stop()
-        self._pool.join()
+        ending = Thread(target=self._pool.join, daemon=True)
+        ending.start()
+        ending.join(_PATIENCE)
 
     def _result(self, task: _Task) -> Outcome:
         """Raises _LostError where the process died or took too long."""
@@ -107,13 +116,14 @@ class _Pool:
 
         while True:
             try:
+                self._wait(task)
                 outcome: Outcome = task.future.result()
             except BrokenProcessPool:
                 self._replace()
                 continue
             except ProcessExpired as error:
                 self._end(task)
-                raise _LostError(f"ended its scoring process ({_end_of(error.exitcode)})") from error
+                raise _LostError(f"ended its scoring process ({_end_of(error.exitcode)})", died=True) from error
             except TooLateError as error:
                 self._end(task)
                 raise _LostError(f"took longer than {self._settings.time_limit:g} s (--time-limit)") from error
@@ -126,6 +136,19 @@ class _Pool:
             self._end(task)
             self._broken = 0
             return outcome
+
+    def _wait(self, task: _Task) -> None:
+        """Waits until a task is done. A process that was killed from outside while it sent something may leave the way
+        to all others blocked: where nothing at all is done for longer than a task may take, the pool is a broken one.
+
+        Raises BrokenProcessPool.
+        """
+        while True:
+            running = [other.future for other in self._tasks if not other.future.done()]
+            if task.future.done():
+                return
+            if not wait(running, self._settings.time_limit + _PATIENCE, FIRST_COMPLETED).done:
+                raise BrokenProcessPool("nothing is done any more")
 
     def _end(self, task: _Task) -> None:
         self._tasks.pop(task, None)
@@ -144,7 +167,8 @@ class _Pool:
         self.stop()
         self._pool = self._new()
         for task in list(self._tasks):
-            if task.future is None or not task.future.done() or isinstance(task.future.exception(), BrokenProcessPool):
+            future = task.future
+            if future is None or not future.done() or isinstance(future.exception(), BrokenProcessPool):
                 self._schedule(task)
 
     def _new(self) -> Any:
@@ -159,7 +183,11 @@ class _Pool:
 
 
 class _LostError(Exception):
-    """A task was lost with its process, or stopped; the text is the reason."""
+    """A task was lost with its process (``died``), or stopped; the text is the reason."""
+
+    def __init__(self, reason: str, *, died: bool = False) -> None:
+        super().__init__(reason)
+        self.died = died
 
 
 def _end_of(status: int | None) -> str:
