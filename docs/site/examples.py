@@ -32,18 +32,21 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import click
 import tomli
+from jsonschema import Draft202012Validator
 
 from sourcescore import Scorer, SourcescoreError
 from sourcescore.cli import cli, main
 from sourcescore.cli.checking import check_file
 from sourcescore.markup import read_markup
 
+_SCHEMA = Draft202012Validator(json.loads(files("sourcescore").joinpath("rules.schema.json").read_text("utf-8")))
 _FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>[^`\n]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$", re.DOTALL | re.MULTILINE)
 _NOT_RUN = re.compile(r"<!-- not run: (\S[^>]*?) -->\n{1,2}\Z")
 _TIME = re.compile(r"in \d+\.\d+s")
@@ -106,7 +109,7 @@ class Run:
         elif block.language == "text":
             self._compare(block, said, block.body)
             if said is not None:
-                self.printed[block.start] = said
+                self.printed[block.start] = block.body if _agree(block.body, said) else said
         elif run := getattr(self, f"_run_{block.language or 'synopsis'}", None):
             run(block)
         else:
@@ -186,6 +189,9 @@ class Run:
             problems = [error]  # type: ignore[list-item]
         for problem in problems:
             self._complain(block, str(problem))
+        if path.name != "pyproject.toml":
+            for fault in _SCHEMA.iter_errors(tomli.loads(block.body)):
+                self._complain(block, f"the schema says: {fault.message}")
         if not problems and "[[rule]]" in block.body:
             with_lang = ["--lang", lang] if lang else []
             status, said = _sourcescore(["rules", "test", str(path), *with_lang], "")

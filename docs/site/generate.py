@@ -193,9 +193,18 @@ def _command(command: click.Command, name: str) -> Iterator[str]:
         yield from ("", "| option | does |", "| --- | --- |")
     for option in options:
         flags = ", ".join((*option.opts, *option.secondary_opts))
-        value = "" if option.is_flag else f" {option.make_metavar(context)}"
+        value = "" if option.is_flag else f" {_value(option)}"
         shown = _default(option)
         yield f"| {_cell(_code(flags + value))} | {_cell(option.help or '')}{_cell(shown)} |"
+
+
+def _value(option: click.Option) -> str:
+    """What stands behind an option; written out here, since versions of click differ in it."""
+    if option.metavar:
+        return option.metavar
+    if isinstance(option.type, click.Choice):
+        return "|".join(map(str, option.type.choices))
+    return "NUMBER" if option.type.name.startswith(("integer", "float")) else "TEXT"
 
 
 def _default(option: click.Option) -> str:

@@ -61,3 +61,7 @@ def test_blocks_of_a_page_share_names_and_files(examples: ModuleType, tmp_path: 
         "```console\n$ cat a.txt\nEr soll …\n$ sourcescore score a.txt\n…\n2 weak  claim 1\n…\n```\n"
     )
     assert examples.run_page(text, tmp_path).wrong == []
+
+
+def test_no_page_shows_where_the_checkout_lies(page: Path, docs: Path) -> None:
+    assert str(docs.parent) not in page.read_text("utf-8")
