@@ -168,7 +168,8 @@ class _Pool:
         self._pool = self._new()
         for task in list(self._tasks):
             future = task.future
-            if future is None or not future.done() or isinstance(future.exception(), BrokenProcessPool):
+            # A pool that is taken down fails tasks in many ways, none of which says anything about the documents.
+            if future is None or not future.done() or future.exception() is not None:
                 self._schedule(task)
 
     def _new(self) -> Any:
