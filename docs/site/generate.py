@@ -56,13 +56,20 @@ def catalogue(scorer: Scorer, lang: str) -> Iterator[str]:
     yield "A word in round brackets with `|` in it stands for one example with each of the words."
     for category, group in groupby(rules, key=lambda rule: rule.category):
         yield from ("", f"## {category}", "")
-        meaning = "[What it marks](../report.md#categories). "
-        yield f"{meaning}Weight {scorer.policy.weights[category]:+.2f}, unless a rule has its own."
+        meaning = _meaning(category)
+        yield f"{meaning[:1].upper()}{meaning[1:]}. Weight {scorer.policy.weights[category]:+.2f}, unless a rule has its own."
         for rule in group:
             yield from ("", *_rule(scorer, rule))
     if coded:
         yield from ("", "## Found in code", "", "| rule | finds |", "| --- | --- |")
         yield from (f"| `{name}` | {_cell(said)} |" for name, said in sorted(coded.items()))
+
+
+def _meaning(category: str) -> str:
+    """What the page on the report says of a category."""
+    page = (ROOT / "docs" / "report.md").read_text("utf-8")
+    found = re.search(rf"^\| `{re.escape(category)}` \| (.+?) \|", page[page.index("## Categories") :], re.MULTILINE)
+    return found[1] if found else "A category of a plugin"
 
 
 def _rule(scorer: Scorer, rule: Rule) -> Iterator[str]:
