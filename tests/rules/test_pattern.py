@@ -81,3 +81,12 @@ def test_of_several_ends_the_nearest_wins() -> None:
 def test_a_wrong_pattern_says_what_was_expected(pattern: str, complaint: str) -> None:
     with pytest.raises(ValueError, match=re.escape(complaint)):
         compile_pattern(pattern, LISTS)
+
+
+def test_a_list_may_be_one_of_several_alternatives() -> None:
+    element, _ = compile_pattern("soll|{verbs}|will? nicht", {"verbs": ("muss", "Darf")}).elements
+    assert (element.lower, element.exact, element.optional) == ({"soll", "muss", "will"}, {"Darf"}, True)
+    (alone,) = compile_pattern("{verbs}", {"verbs": ("muss",)}).elements
+    assert alone.lower == {"muss"}
+    with pytest.raises(ValueError, match="empty alternative"):
+        compile_pattern("soll||will", {})

@@ -16,6 +16,7 @@ from ..toml_source import nearest
 COMMANDS: Mapping[str, str] = {
     "score": "Score texts and print them.",
     "batch": "Score an archive: folders and files in, one file out.",
+    "lsp": "Serve an editor over the Language Server Protocol.",
     "serve": "Serve scores over HTTP, with LanguageTool's API and a page.",
     "rules": "List, show, test and check rules.",
     "plugins": "List the plugins, or make a new one.",

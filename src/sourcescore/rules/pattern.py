@@ -152,7 +152,7 @@ def _begins(document: Document, i: int) -> bool:
     return document.sentence_at(i).first == i
 
 
-_TOKEN = re.compile(r"\{[^{}]*\}[?]?|\[|\]|\.\.\.|\.\.\d+|\^|[^\s\[\]{}^]+")
+_TOKEN = re.compile(r"\[|\]|\.\.\.|\.\.\d+|\^|(?:\{[^{}]*\}|[^\s\[\]{}^])+|[{}]")
 
 
 _PHRASE = re.compile(r"[^\s\[\]{}^*?|.]+(?:\s+[^\s\[\]{}^*?|.]+)*")
@@ -221,7 +221,7 @@ def _element(part: str, lists: Mapping[str, Sequence[str]]) -> Element:
     if part == "*":
         return Element(anything=True, optional=optional)
     words: list[str] = []
-    for alternative in part.split("|") if not part.startswith("{") else [part]:
+    for alternative in part.split("|"):
         if alternative.startswith("{"):
             name = alternative.strip("{}")
             if name not in lists:

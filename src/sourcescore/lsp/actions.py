@@ -1,0 +1,70 @@
+"""What an editor offers at a signal: ignore its rule here or everywhere, show the rule."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from lsprotocol import types
+
+from ..report import Claim, Signal
+from .shown import SHOW_RULE, Shown
+
+
+def actions(
+    shown: Shown, where: types.Range, rules_file: Path | None, rules_text: str | None
+) -> list[types.CodeAction]:
+    """The actions for the signals in a range. ``rules_file``: where ignored rules are written down, with what stands
+    in it (None: it is not there yet); None where there is no workspace."""
+    found: list[types.CodeAction] = []
+    seen: set[str] = set()
+    for signal, claim in shown.signals_in(where):
+        if signal.rule in seen:
+            continue
+        seen.add(signal.rule)
+        here = _here(shown, signal, claim, rules_file, rules_text)
+        if here is not None:
+            found.append(_action(f"Ignore {signal.rule} here", here))
+        if rules_file is not None:
+            edit = _written(rules_file, rules_text, {"rule": signal.rule})
+            found.append(_action(f"Ignore {signal.rule} everywhere", edit))
+        command = types.Command(f"Show the rule {signal.rule}", SHOW_RULE, arguments=[signal.rule])
+        found.append(types.CodeAction(command.title, types.CodeActionKind.Empty, command=command))
+    return found
+
+
+def _action(title: str, edit: types.WorkspaceEdit) -> types.CodeAction:
+    return types.CodeAction(title, types.CodeActionKind.QuickFix, edit=edit)
+
+
+def _here(
+    shown: Shown, signal: Signal, claim: Claim, rules_file: Path | None, rules_text: str | None
+) -> types.WorkspaceEdit | None:
+    """In Markdown and HTML comments around the claim; in plain text, which has none, the phrase in the rules file."""
+    if shown.text.kind == "plain":
+        if rules_file is None:
+            return None
+        return _written(rules_file, rules_text, {"rule": signal.rule, "phrase": " ".join(signal.text.split())})
+    start, end = shown.text.marked.span(claim.start, claim.end)
+    before, after = shown.positions.position(start), shown.positions.position(end)
+    off, on = f"<!-- sourcescore off {signal.rule} -->", f"<!-- sourcescore on {signal.rule} -->"
+    edits = [types.TextEdit(types.Range(before, before), off), types.TextEdit(types.Range(after, after), on)]
+    return types.WorkspaceEdit(changes={shown.uri: edits})
+
+
+def _written(file: Path, text: str | None, fields: dict[str, str]) -> types.WorkspaceEdit:
+    """An [[ignore]] at the end of the rules file, which is made where it is missing."""
+    table = "[[ignore]]\n" + "".join(
+        f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items()
+    )
+    uri = file.as_uri()
+    changes: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = []
+    if text is None:
+        changes.append(types.CreateFile(uri, options=types.CreateFileOptions(ignore_if_exists=True)))
+        text = ""
+    gap = "" if not text.strip() else "\n" if text.endswith("\n") else "\n\n"
+    units = len(text.rpartition("\n")[2].encode("utf-16-le")) // 2
+    place = types.Position(text.count("\n"), units)
+    document = types.OptionalVersionedTextDocumentIdentifier(uri)
+    changes.append(types.TextDocumentEdit(document, [types.TextEdit(types.Range(place, place), gap + table)]))
+    return types.WorkspaceEdit(document_changes=changes)
