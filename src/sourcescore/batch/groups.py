@@ -1,0 +1,157 @@
+"""Documents by outlet (or any field): how their claims are rated and sourced, with intervals that let groups be compared."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from ..report import SOURCE_KINDS, Claim, Report
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+RESAMPLES = 1000
+LEVEL = 0.95
+NONE = "(none)"
+"""The group of documents that lack the field."""
+
+_RATINGS = range(1, 6)
+# What is counted of each document: its claims, the sum of their ratings, how many claims have each property.
+_SHARES = (
+    *(f"rating_{rating}" for rating in _RATINGS),
+    *(f"source_{kind}" for kind in SOURCE_KINDS),
+    "anonymous",
+    "hearsay",
+)
+_COUNTS = ("claims", "ratings", *_SHARES)
+FIGURES = ("mean_rating", *_SHARES)
+"""What a group's row gives, each as itself, NAME_low and NAME_high."""
+
+
+class Groups:
+    """Counts documents by the values of a field of their meta data, in a few dozen bytes each.
+
+    Figures are ratios over all claims of a group: the mean rating, and shares of claims. The claims of an article are not
+    independent of each other, so that the bootstrap (Efron 1979, percentile intervals) draws whole documents anew.
+    """
+
+    def __init__(self, field: str, minimum: int = 20) -> None:
+        """``minimum``: the documents with claims below which a group gets no figure."""
+        self.field = field
+        self.minimum = minimum
+        self._counts: dict[str, array[int]] = {}
+        self._documents: dict[str, int] = {}
+        self._drawn: dict[str, NDArray[np.float64]] = {}
+
+    def add(self, meta: Mapping[str, Any], report: Report) -> None:
+        """Counts a document."""
+        value = meta.get(self.field)
+        self.count(NONE if value is None or value == "" else str(value), report.claims)
+
+    def count(self, group: str, claims: Sequence[Claim]) -> None:
+        """Counts a document with these claims to a group."""
+        self._documents[group] = self._documents.get(group, 0) + 1
+        counts = self._counts.setdefault(group, array("I"))
+        if not claims:
+            return
+        ratings = [claim.rating for claim in claims]
+        kinds = [claim.source.kind for claim in claims]
+        categories = [{signal.category for signal in claim.signals} for claim in claims]
+        counts.extend((len(claims), sum(ratings), *map(ratings.count, _RATINGS), *map(kinds.count, SOURCE_KINDS)))
+        anonymous = sum(
+            kind == "anonymous" or "anonymous_source" in found for kind, found in zip(kinds, categories, strict=True)
+        )
+        counts.extend((anonymous, sum("hearsay" in found for found in categories)))
+
+    def table(self) -> list[dict[str, Any]]:
+        """A row a group, by name: group, documents, claims, then each figure with the ends of its interval; they are
+        None, and ``note`` says why, where the group has too few documents."""
+        rows = []
+        for group in sorted(self._counts):
+            data = self._data(group)
+            row: dict[str, Any] = {
+                "group": group, "documents": self._documents[group], "claims": int(data[:, 0].sum()), "note": "",
+            }  # fmt: skip
+            if len(data) < self.minimum:
+                row["note"] = f"fewer than {self.minimum} documents with claims: no figures"
+                row.update((name + end, None) for name in FIGURES for end in ("", "_low", "_high"))
+            else:
+                lows, highs = _interval(self._draw(group))
+                for name, value, low, high in zip(FIGURES, _figures(data.sum(axis=0)), lows, highs, strict=True):
+                    row |= {name: _rounded(value), f"{name}_low": _rounded(low), f"{name}_high": _rounded(high)}
+            rows.append(row)
+        return rows
+
+    def differences(self, figures: Sequence[str] = ("mean_rating", "anonymous", "hearsay")) -> list[dict[str, Any]]:
+        """A row a pair of groups with enough documents, and a figure: by how much the first lies above the second, with
+        its interval; ``differ`` says whether that leaves out 0."""
+        rows = []
+        able = [group for group in sorted(self._counts) if len(self._data(group)) >= self.minimum]
+        for first, second in combinations(able, 2):
+            lows, highs = _interval(self._draw(first) - self._draw(second))
+            values = _figures(self._data(first).sum(axis=0)) - _figures(self._data(second).sum(axis=0))
+            for name in figures:
+                k = FIGURES.index(name)
+                low, high = _rounded(lows[k]), _rounded(highs[k])
+                rows.append({
+                    "first": first, "second": second, "figure": name, "difference": _rounded(values[k]),
+                    "low": low, "high": high, "differ": not low <= 0 <= high,
+                })  # fmt: skip
+        return rows
+
+    def _data(self, group: str) -> NDArray[np.float64]:
+        """A row a document with claims, a column a count."""
+        import numpy as np
+
+        return np.array(self._counts[group], dtype=np.float64).reshape(-1, len(_COUNTS))
+
+    def _draw(self, group: str) -> NDArray[np.float64]:
+        """The figures of each resample of a group: the same for the same group, whatever other groups there are."""
+        import numpy as np
+
+        if group not in self._drawn:
+            data = self._data(group)
+            chance = np.random.default_rng(zlib.crc32(group.encode()))
+            even = np.full(len(data), 1 / len(data))
+            sums = np.stack([chance.multinomial(len(data), even) @ data for _ in range(RESAMPLES)])
+            self._drawn[group] = _figures(sums.T).T
+        return self._drawn[group]
+
+
+def _figures(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Counts, summed up (a row a count), to FIGURES: sums of ratings and claims with a property, each by all claims."""
+    figures: NDArray[np.float64] = sums[1:] / sums[0]
+    return figures
+
+
+def _interval(drawn: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    import numpy as np
+
+    outside = 100 * (1 - LEVEL) / 2
+    low, high = np.percentile(drawn, (outside, 100 - outside), axis=0)
+    return low, high
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), 4)
+
+
+def render(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The rows of a table for a terminal, 80 columns wide: mean rating, share rated 1 or 2, anonymous, hearsay."""
+    lines = [f"{'':26} {'docs':>7} {'claims':>8}  {'mean rating':<16} {'anonymous':<11}hearsay"]
+    for row in rows:
+        begin = f"{str(row['group'])[:26]:26} {row['documents']:7} {row['claims']:8}  "
+        if row["mean_rating"] is None:
+            lines.append(begin + "too few documents")
+            continue
+        rating = f"{row['mean_rating']:.2f} ({row['mean_rating_low']:.2f}–{row['mean_rating_high']:.2f})"
+        anonymous, hearsay = (
+            f"{100 * row[name]:.1f} ±{50 * (row[f'{name}_high'] - row[f'{name}_low']):.1f}"
+            for name in ("anonymous", "hearsay")
+        )
+        lines.append(f"{begin}{rating:<16} {anonymous:<11}{hearsay}")
+    return "\n".join(lines)
