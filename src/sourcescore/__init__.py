@@ -10,6 +10,10 @@ Rule plugins import what they need from here: Signal, Claim, Source, Attribution
 
 from __future__ import annotations
 
+from importlib import import_module as _import_module
+from typing import TYPE_CHECKING
+from typing import Any as _Any
+
 from .document import Clause, Document
 from .errors import SourcescoreError
 from .hookspecs import hookimpl
@@ -19,6 +23,9 @@ from .report import Attribution, Claim, Report, Signal, Source
 from .rules import Match
 from .scorer import Scorer, score
 from .tokens import Sentence
+
+if TYPE_CHECKING:
+    from .arrow import score_table
 
 __version__ = "0.1.0"
 
@@ -39,4 +46,12 @@ __all__ = [
     "__version__",
     "hookimpl",
     "score",
+    "score_table",
 ]
+
+
+def __getattr__(name: str) -> _Any:
+    # Tables stand behind everything else here: what they need is not loaded, nor imported in a circle, before it is used.
+    if name == "score_table":
+        return _import_module(f"{__name__}.arrow").score_table
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
