@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 
+from .conftest import PAINTED
+
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 ROOT = Path(__file__).resolve().parents[2]
-PAINTED = """() => Object.fromEntries([...CSS.highlights].map(([name, ranges]) => [name, [...ranges].map(String)]))"""
+
 PAGE = """<!doctype html><meta charset="utf-8"><style>textarea {{ width: 20rem; height: 6rem; font: 1rem serif; padding: 3px 7px }}</style>
 <div id="rich" contenteditable><p>Musk <b>so</b>ll 3 Chips<br>gekauft haben.</p><p>Das Werk steht in Graz.</p></div>
 <form><textarea id="plain">Musk soll 3 Chips gekauft haben.</textarea></form>

@@ -1,52 +1,94 @@
 /** The page: a text, its claims coloured by rating as it is written, and the reasons of the claim that is chosen. */
 
-import { asHtml, number, showBar, showClaim, showList, showSwitches } from "./panel.js";
+import { load, putText, toClipboard, toFile } from "./files.js";
+import { showMargin } from "./margin.js";
+import { asHtml, number, showBar, showClaim, showList, showShares, showSwitches } from "./panel.js";
 import { attach } from "./sourcescore.js";
 import { EXAMPLES, LANGUAGES } from "./words.js";
 
 const find = (id) => document.getElementById(id);
 const text = find("text");
-const remembered = {
-  get: (key) => { try { return localStorage.getItem(`sourcescore.${key}`); } catch { return null; } },
-  set: (key, value) => { try { localStorage.setItem(`sourcescore.${key}`, value); } catch { /* private window */ } },
-};
-let ui = remembered.get("ui") ?? (navigator.language.startsWith("de") ? "de" : "en");
-let words = LANGUAGES[ui] ?? LANGUAGES.en;
-let policy = null;
-const off = new Set();
-
-const token = () => { try { return sessionStorage.getItem("sourcescore.token") ?? ""; } catch { return ""; } };
-
-const marks = attach(text, {
-  server: location.origin,
-  token,
-  delay: 120,
-  shows: (signal) => !off.has(signal.category),
-  onReport: show,
-  onClaim: chosen,
-  onError: failed,
+/** A browser's storage, which may be shut: then nothing is remembered. */
+const kept = (storage) => ({
+  get: (key) => { try { return globalThis[storage].getItem(`sourcescore.${key}`); } catch { return null; } },
+  set: (key, value) => { try { globalThis[storage].setItem(`sourcescore.${key}`, value); } catch { /* a window that keeps nothing */ } },
 });
+const settings = kept("localStorage");
+const session = kept("sessionStorage");
+
+let ui = settings.get("ui") in LANGUAGES ? settings.get("ui") : navigator.language.startsWith("de") ? "de" : "en";
+let words = LANGUAGES[ui];
+let policy = null;
+let token = session.get("token") ?? "";
+const off = new Set();
+const known = { languages: ["de", "en"], rules: [] };
 
 function say() {
   document.documentElement.lang = ui;
   document.title = `sourcescore – ${words.title}`;
   for (const element of document.querySelectorAll("[data-say]")) element.textContent = words[element.dataset.say];
   for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", words[element.dataset.label]);
+  find("ui").lang = ui === "de" ? "en" : "de";
   text.dataset.shown = words.placeholder;
   text.setAttribute("aria-placeholder", words.placeholder);
+  const named = new Intl.DisplayNames(ui, { type: "language" });
+  offer(find("lang"), [["auto", words.detect], ...known.languages.map((code) => [code, named.of(code)])]);
+  offer(find("rules"), [["", words.usual], ...known.rules.map((name) => [name, name])]);
+  find("rules-choice").hidden = !known.rules.length;
 }
 
-/** What a status line says; `error` makes it stand out. */
+function offer(select, options) {
+  const before = select.value;
+  select.replaceChildren(...options.map(([value, shown]) => Object.assign(document.createElement("option"), { value, textContent: shown })));
+  if (options.some(([value]) => value === before)) select.value = before;
+}
+
+/** What the line below the text says; `error` makes it stand out. */
 function state(line, error = false) {
   find("state").textContent = line;
   find("state").classList.toggle("error", error);
+  announce(line, error ? 0 : 1200);
+}
+
+let announcing;
+/** What a screen reader says: not with every keystroke, but when the writer pauses. */
+function announce(line, delay = 0) {
+  clearTimeout(announcing);
+  announcing = setTimeout(() => { find("said").textContent = line; }, delay);
+}
+
+try {
+  say();
+  showClaim(find("claim"), null, -1, { words });
+  showShares(find("shares"), [], { words });
+} finally {
+  text.focus();
+}
+const marks = begin();
+
+function begin() {
+  try {
+    return attach(text, {
+      server: location.origin,
+      token: () => token,
+      delay: 120,
+      shows: (signal) => !off.has(signal.category),
+      onReport: show,
+      onClaim: chosen,
+      onError: failed,
+    });
+  } catch (error) {
+    state(words.old, true);
+    throw error;
+  }
 }
 
 function show(report) {
   const { claims } = report;
-  const choose = (index) => reach(index);
-  showBar(find("bar"), claims, { words, choose });
-  find("check").hidden = !showList(find("list"), claims, { words, choose });
+  const written = Boolean(marks.text.trim());
+  showBar(find("bar"), claims, { words, choose: reach });
+  showShares(find("shares"), claims, { words });
+  find("check").hidden = !showList(find("list"), claims, { words, choose: reach });
   find("categories").hidden = !showSwitches(find("switches"), report, off, {
     words,
     change: (category, shown) => {
@@ -55,10 +97,12 @@ function show(report) {
       marks.paint();
     },
   });
-  if (marks.current >= claims.length) marks.current = -1;
-  chosen(claims[marks.current] ?? null, marks.current);
+  for (const id of ["copy", "download", "clear"]) find(id).hidden = !written;
+  text.lang = report.lang;
+  if (marks.current >= claims.length) marks.choose(-1);
+  else chosen(claims[marks.current] ?? null, marks.current, false);
   if (report.warnings?.length) state(`${words.warnings}: ${report.warnings.join("; ")}`, true);
-  else if (!marks.text.trim()) state("");
+  else if (!written) state("");
   else {
     const weak = claims.filter((claim) => claim.rating <= 3).length;
     const mean = report.summary.mean_score;
@@ -66,8 +110,11 @@ function show(report) {
   }
 }
 
-function chosen(claim, index) {
-  showClaim(find("claim"), claim, index, { words, policy, jump: (source) => jump(source.start, source.end) });
+function chosen(claim, index, speak = true) {
+  const count = marks.report?.claims.length ?? 0;
+  const within = find("claim").contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
+  showClaim(find("claim"), claim, index, { words, policy, count, link: !token, choose: reach, jump });
+  if (within) find("claim").querySelector(`[aria-label="${within}"]`)?.focus();
   for (const [k, piece] of [...find("bar").children].entries()) {
     piece.setAttribute("aria-current", String(k === index));
     piece.tabIndex = k === Math.max(index, 0) ? 0 : -1;
@@ -75,21 +122,33 @@ function chosen(claim, index) {
   for (const button of find("list").querySelectorAll("button")) {
     button.setAttribute("aria-current", String(Number(button.dataset.index) === index));
   }
+  showMargin(find("margin"), marks);
+  if (!claim || !speak) return;
+  const reasons = claim.signals.filter((signal) => signal.contribution).map((signal) => `${signal.text}: ${signal.message}`);
+  const parts = [words.place(index + 1, count), `${claim.rating} ${words.labels[claim.rating - 1]}`, claim.text, words.kinds[claim.source.kind] ?? claim.source.kind];
+  announce([...parts, ...reasons].join(". "));
 }
 
-/** Chooses a claim and shows it. */
+/** Chooses a claim and shows it; -1: none. */
 function reach(index) {
-  if (!marks.report?.claims[index]) return;
+  if (!marks.report?.claims[index] && index !== -1) return;
   marks.choose(index);
-  const rect = marks.rect(index);
-  if (rect && (rect.top < 60 || rect.bottom > innerHeight - 20)) scrollBy({ top: rect.top - innerHeight / 3 });
+  bring(marks.rect(index));
 }
 
-function jump(start, end) {
+/** Scrolls so that a place in the text is in sight, clear of what lies over the text above and below. */
+function bring(rect) {
+  if (!rect) return;
+  const top = find("overview").getBoundingClientRect().height + 10;
+  const bottom = getComputedStyle(find("claim")).position === "fixed" ? find("claim").getBoundingClientRect().top : innerHeight - 20;
+  if (rect.top < top || rect.bottom > bottom) scrollBy({ top: rect.top - top - (bottom - top) / 4 });
+}
+
+/** Shows where a source was named, and selects its words. */
+function jump({ start, end }) {
   const range = marks.map?.range(start, end);
   if (!range) return;
-  const rect = range.getBoundingClientRect();
-  if (rect.top < 0 || rect.bottom > innerHeight) scrollBy({ top: rect.top - innerHeight / 3 });
+  bring(range.getBoundingClientRect());
   text.focus({ preventScroll: true });
   getSelection().removeAllRanges();
   getSelection().addRange(range);
@@ -97,128 +156,108 @@ function jump(start, end) {
 
 function failed(error) {
   if (error.status === 401) {
-    find("sign-in").showModal();
-    return;
+    find("sign-in-why").textContent = token ? words.wrong : words.token;
+    if (!find("sign-in").open) find("sign-in").showModal();
   }
-  state(`${words.errors[error.status] ?? error.title}${error.detail ? ` (${error.detail})` : ""}`, true);
+  const limit = error.status === 413 && /limit is (\d+)( bytes)?/.exec(error.detail);
+  const line = words.errors[error.kind] ?? words.errors[error.status] ?? [error.title, error.detail].filter(Boolean).join(": ");
+  state(line + (limit ? words.limit(Number(limit[1]).toLocaleString(ui), limit[2] ? "bytes" : "characters") : ""), true);
 }
 
-function put(content) {
-  text.textContent = content.replace(/\r\n?/g, "\n");
+/** Puts a text in place of the one that is there. */
+function put(content, markup = "plain") {
   marks.current = -1;
+  marks.options.markup = find("markup").value = markup;
+  find("markup-choice").hidden = markup === "plain";
+  putText(text, content);
+  blank();
+  scrollTo({ top: 0 });
   return marks.refresh();
 }
 
-async function load(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const name = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
-  try {
-    await put(new TextDecoder(name, { fatal: true }).decode(bytes));
-  } catch {
-    await put(new TextDecoder("windows-1252").decode(bytes));
-  }
+const blank = () => text.classList.toggle("blank", !marks.value.replace(/\n$/, ""));
+
+async function open(file) {
+  if (file) put(await load(file), /\.(md|markdown)$/i.test(file.name) ? "markdown" : "plain");
 }
 
-function copy() {
-  if (!marks.report) return;
-  const html = asHtml(marks.text, marks.report, words);
-  // Not by navigator.clipboard: it needs a permission and an encrypted connection, and reads the styles under this page's policy.
-  const listener = (event) => {
-    event.clipboardData.setData("text/html", html);
-    event.clipboardData.setData("text/plain", marks.text);
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  };
-  document.addEventListener("copy", listener, { capture: true, once: true });
-  if (document.execCommand("copy")) state(words.copied);
-  document.removeEventListener("copy", listener, { capture: true });
-}
-
-function download() {
-  if (!marks.report) return;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(marks.report, null, 2)], { type: "application/json" }));
-  link.download = "sourcescore.json";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-/** What the server was started with: how it weighs, and which rules can be chosen. */
+/** What the server was started with: how it weighs, and which languages and rules can be chosen. */
 async function ask() {
-  const headers = token() ? { Authorization: `Bearer ${token()}` } : {};
+  const headers = token ? { Authorization: `Bearer ${token}` } : {};
   const rules = marks.options.rules ? `?rules=${encodeURIComponent(marks.options.rules)}` : "";
   try {
-    const [first, second] = await Promise.all([fetch(`v1/policy${rules}`, { headers }), fetch("openapi.json", { headers })]);
+    const [first, second] = await Promise.all([fetch(`v1/policy${rules}`, { headers }), fetch("openapi.json")]);
     if (first.ok) policy = await first.json();
-    if (second.ok) offer(namesOf(await second.json()));
+    if (second.ok) known.rules = ((await second.json()).components.schemas.ScoreRequest?.oneOf?.[0]?.properties?.rules?.enum ?? []).filter(Boolean);
+    if (policy) known.languages = policy.languages;
   } catch {
-    /* scoring says that the server is gone */
+    return; // Scoring says that the server is gone.
   }
+  say();
   if (marks.report) show(marks.report);
-}
-
-function namesOf(description) {
-  const one = description.components?.schemas?.ScoreRequest ?? description.paths["/v1/score"].post.requestBody.content["application/json"].schema;
-  return (one.oneOf?.[0]?.properties?.rules?.enum ?? []).filter(Boolean);
-}
-
-function offer(names) {
-  find("rules-choice").hidden = !names.length;
-  const options = [["", words.usual], ...names.map((name) => [name, name])];
-  const before = find("rules").value;
-  find("rules").replaceChildren(...options.map(([value, shown]) => Object.assign(document.createElement("option"), { value, textContent: shown })));
-  find("rules").value = before;
 }
 
 find("ui").addEventListener("click", () => {
   ui = ui === "de" ? "en" : "de";
   words = LANGUAGES[ui];
-  remembered.set("ui", ui);
+  settings.set("ui", ui);
   say();
   if (marks.report) show(marks.report);
 });
 find("lang").addEventListener("change", () => { marks.options.lang = find("lang").value; marks.refresh(); });
+find("markup").addEventListener("change", () => { marks.options.markup = find("markup").value; marks.refresh(); });
 find("rules").addEventListener("change", () => { marks.options.rules = find("rules").value || undefined; ask(); marks.refresh(); });
 find("example").addEventListener("click", () => put(EXAMPLES[find("lang").value] ?? EXAMPLES[ui]));
 find("open").addEventListener("click", () => find("file").click());
-find("file").addEventListener("change", () => { if (find("file").files[0]) load(find("file").files[0]); });
+find("file").addEventListener("change", async () => { await open(find("file").files[0]); find("file").value = ""; });
 find("clear").addEventListener("click", () => { put(""); text.focus(); });
-find("copy").addEventListener("click", copy);
-find("download").addEventListener("click", download);
+find("copy").addEventListener("click", () => {
+  if (marks.report && toClipboard(asHtml(marks.text, marks.report, words), marks.text)) state(words.copied);
+});
+find("download").addEventListener("click", () => { if (marks.report) toFile(JSON.stringify(marks.report, null, 2), "sourcescore.json", "application/json"); });
 find("sign-in").addEventListener("close", () => {
-  try { sessionStorage.setItem("sourcescore.token", find("token").value); } catch { /* private window */ }
+  const given = find("token").value;
+  find("token").value = "";
+  if (!given) return;
+  token = given;
+  session.set("token", token);
   ask();
   marks.refresh();
+  text.focus();
 });
 find("bar").addEventListener("keydown", (event) => {
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-  const claims = find("bar").children.length;
-  const now = [...find("bar").children].indexOf(document.activeElement);
-  const next = event.key === "Home" ? 0 : event.key === "End" ? claims - 1 : step ? now + step : -1;
-  if (next < 0 || next >= claims) return;
+  const pieces = [...find("bar").children];
+  const next = event.key === "Home" ? 0 : event.key === "End" ? pieces.length - 1 : step ? pieces.indexOf(document.activeElement) + step : -1;
+  if (event.altKey || next < 0 || next >= pieces.length) return;
   event.preventDefault();
   reach(next);
-  find("bar").children[next].focus();
+  pieces[next].focus({ preventScroll: true });
 });
 addEventListener("keydown", (event) => {
   if (!event.altKey || event.ctrlKey || event.metaKey || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
   event.preventDefault();
-  const claims = marks.report?.claims.length ?? 0;
-  if (claims) reach((marks.current + (event.key === "ArrowDown" ? 1 : -1) + claims + (marks.current < 0 && event.key === "ArrowUp" ? 1 : 0)) % claims);
+  const count = marks.report?.claims.length ?? 0;
+  if (!count) return;
+  if (event.key === "ArrowDown") reach((marks.current + 1) % count);
+  else reach((Math.max(marks.current, 0) - 1 + count) % count);
 });
+text.addEventListener("input", blank);
+new ResizeObserver(() => showMargin(find("margin"), marks)).observe(text);
+// A file may be dropped anywhere: beside the text it would otherwise replace the page.
+const files = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
 for (const name of ["dragenter", "dragover"]) {
-  text.addEventListener(name, (event) => { event.preventDefault(); text.classList.add("over"); });
+  addEventListener(name, (event) => {
+    if (!files(event)) return;
+    event.preventDefault();
+    find("sheet").classList.add("over");
+  });
 }
-for (const name of ["dragleave", "drop"]) text.addEventListener(name, () => text.classList.remove("over"));
-text.addEventListener("drop", (event) => {
-  const [file] = event.dataTransfer.files;
-  const dropped = event.dataTransfer.getData("text/plain");
+addEventListener("dragleave", (event) => { if (!event.relatedTarget) find("sheet").classList.remove("over"); });
+addEventListener("drop", (event) => {
+  if (!files(event)) return;
   event.preventDefault();
-  if (file) load(file);
-  else if (dropped) put(dropped);
+  find("sheet").classList.remove("over");
+  open(event.dataTransfer.files[0]);
 });
-
-say();
-showClaim(find("claim"), null, -1, { words });
 ask();
-text.focus();

@@ -14,6 +14,7 @@ export function make(name, attributes = {}, ...children) {
 /** A figure with two decimals, as the page's language writes it. */
 export const number = (value) =>
   value.toLocaleString(document.documentElement.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).replace("-", "−");
+const percent = (value) => value.toLocaleString(document.documentElement.lang, { style: "percent" });
 const signed = (value) => (value > 0 ? `+${number(value)}` : number(value));
 
 /**
@@ -30,49 +31,73 @@ export function points(claim, policy) {
   return { base: fits ? base : null, counted, silent, total: fits ? total : claim.score };
 }
 
-/** The chosen claim: rating, words, arithmetic, source. */
-export function showClaim(box, claim, index, { words, policy, jump }) {
-  if (!claim) {
-    box.replaceChildren(make("h2", { id: "claim-title" }, words.claim), make("p", { class: "small" }, words.choose));
-    return;
-  }
-  const sum = points(claim, policy);
-  const source = claim.source;
-  const rows = [];
-  const name = source.name ? make("em", {}, source.name) : null;
-  const place = source.carried && source.start !== null;
-  rows.push(
-    make("tr", {},
-      make("td", { class: "points" }, sum.base === null ? "" : number(sum.base)),
-      make("td", {}, `${words.source}: ${words.kinds[source.kind] ?? source.kind}`,
-        name ? make("small", {}, name, source.carried ? ` (${words.carried})` : "") : null,
-        place ? make("button", { type: "button", class: "plain", onclick: () => jump(source) }, words.jump) : null))
-  );
-  const row = (signal, kind) =>
-    make("tr", { class: kind },
-      make("td", { class: "points" }, kind === "silent" ? "" : signed(signal.contribution)),
-      make("td", {}, make("em", {}, signal.text), ` ${words.names[signal.category] ?? signal.category}`,
-        signal.message ? make("small", { lang: signal.rule.split(".")[0] }, signal.message) : null));
-  rows.push(...sum.counted.map((signal) => row(signal, "")));
-  const clamped = sum.total < 0 || sum.total > 1;
-  rows.push(
-    make("tr", { class: "sum" },
-      make("td", { class: "points" }, number(sum.total)),
-      make("td", {}, sum.base === null ? words.own : words.sum + (clamped ? `, ${words.counted} ${number(claim.score)}` : "")))
-  );
-  rows.push(...sum.silent.map((signal) => row(signal, "silent")));
+/** What stands where no claim is chosen: how the marks are read. */
+function showLegend(box, words) {
+  const example = (kind) => make("span", {}, make("span", { class: kind }, words.word));
   box.replaceChildren(
-    make("h2", { id: "claim-title" },
-      make("span", { class: `key r${claim.rating}` }, String(claim.rating)),
-      ` ${words.labels[claim.rating - 1]} · ${words.claim} ${index + 1}`),
-    make("blockquote", {}, claim.text),
-    make("table", {}, make("tbody", {}, ...rows))
+    make("h2", { id: "claim-title" }, words.title),
+    make("ul", { class: "legend" },
+      make("li", {}, example("counts"), make("span", {}, words.counts)),
+      make("li", {}, example("informs"), make("span", {}, words.informs)),
+      make("li", {}, make("span", {}, make("kbd", {}, "Alt"), " ", make("kbd", {}, "↓")), make("span", {}, words.choose)))
   );
 }
 
-/** One piece of the bar for each claim, as wide as the claim is long. Arrow keys go from one to the next. */
+/**
+ * The chosen claim: rating, words, arithmetic, source.
+ * @param {HTMLElement} box @param {?Object} claim @param {number} index
+ * @param {{words: Object, policy: ?Object, count: number, link: boolean, jump: Function, choose: Function}} context `link`: whether
+ *   the server's pages on rules can be opened
+ */
+export function showClaim(box, claim, index, { words, policy, count, link, jump, choose }) {
+  box.classList.toggle("chosen", Boolean(claim));
+  if (!claim) {
+    showLegend(box, words);
+    return;
+  }
+  const sum = points(claim, policy);
+  const { source } = claim;
+  const category = (signal) => {
+    const name = words.names[signal.category] ?? signal.category;
+    const title = `${words.rule} ${signal.rule}`;
+    return link ? make("a", { href: `docs/rules/${signal.rule}`, target: "_blank", rel: "noopener", title }, name) : make("span", { title }, name);
+  };
+  const row = (signal, kind) =>
+    make("tr", { class: kind },
+      make("td", { class: "points" }, kind === "silent" ? "" : signed(signal.contribution)),
+      make("td", {}, make("em", {}, signal.text), " ", category(signal),
+        signal.message ? make("small", { lang: signal.rule.split(".")[0] }, signal.message) : null));
+  const clamped = sum.total < 0 || sum.total > 1;
+  const step = (by, label, sign) =>
+    make("button", { type: "button", "aria-label": label, title: `${label} (Alt+${by > 0 ? "↓" : "↑"})`, onclick: () => choose((index + by + count) % count) }, sign);
+  box.replaceChildren(
+    make("header", {},
+      make("span", { class: `key r${claim.rating}`, "aria-hidden": "true" }, String(claim.rating)),
+      make("h2", { id: "claim-title" }, make("span", { class: "hidden" }, `${claim.rating} `), words.labels[claim.rating - 1]),
+      make("small", {}, words.place(index + 1, count)),
+      step(-1, words.before, "↑"), step(1, words.next, "↓"),
+      make("button", { type: "button", class: "close", "aria-label": words.close, onclick: () => choose(-1) }, "✕")),
+    make("blockquote", { class: `r${claim.rating}` }, claim.text),
+    make("table", {},
+      make("tbody", {},
+        make("tr", {},
+          make("td", { class: "points" }, sum.base === null ? "" : number(sum.base)),
+          make("td", {}, words.kinds[source.kind] ?? source.kind,
+            source.name ? make("small", {}, make("em", {}, source.name)) : null,
+            source.carried ? make("small", {}, words.carried, " ", source.start === null ? null
+              : make("button", { type: "button", class: "plain", onclick: () => jump(source) }, words.jump)) : null)),
+        ...sum.counted.map((signal) => row(signal, null)),
+        make("tr", { class: "sum" },
+          make("td", { class: "points" }, number(sum.total)),
+          make("td", {}, sum.base === null ? words.own : clamped ? `${words.sum}, ${words.counted} ${number(claim.score)}` : words.score)),
+        ...sum.silent.map((signal) => row(signal, "silent"))))
+  );
+}
+
+/** One piece of the bar for each claim, as wide as the claim is long, as high as its rating. Arrow keys go from one to the next. */
 export function showBar(bar, claims, { words, choose }) {
-  bar.classList.toggle("many", claims.length > 60);
+  bar.classList.toggle("many", claims.length > 50);
+  bar.classList.toggle("crowd", claims.length > 200);
   bar.replaceChildren(
     ...claims.map((claim, index) => {
       const label = `${words.claim} ${index + 1}: ${claim.rating} ${words.labels[claim.rating - 1]}`;
@@ -80,6 +105,18 @@ export function showBar(bar, claims, { words, choose }) {
         tabindex: index ? "-1" : "0", onclick: () => choose(index) }, String(claim.rating));
       piece.style.flexGrow = String(Math.max(10, claim.end - claim.start));
       return piece;
+    })
+  );
+}
+
+/** How many of the claims have each rating. */
+export function showShares(list, claims, { words }) {
+  list.replaceChildren(
+    ...words.labels.map((label, k) => {
+      const count = claims.filter((claim) => claim.rating === k + 1).length;
+      return make("li", { class: count || !claims.length ? null : "zero", title: claims.length ? words.share(count, label) : null },
+        make("span", { class: `key r${k + 1}` }, String(k + 1)), make("span", { class: "label" }, label),
+        claims.length ? make("b", {}, percent(count / claims.length)) : null);
     })
   );
 }

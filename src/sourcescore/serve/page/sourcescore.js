@@ -5,10 +5,6 @@
  *   import { attach } from "http://127.0.0.1:8765/sourcescore.js";
  *   const marks = attach(document.querySelector("#text"), { onClaim: (claim) => console.log(claim?.label) });
  *
- * @module sourcescore
- */
-
-/**
  * @typedef {{start: number, end: number, text: string, category: string, rule: string, contribution: number, message: string}} Signal
  * @typedef {{kind: string, name: ?string, start: ?number, end: ?number, carried: boolean}} Source
  * @typedef {{start: number, end: number, text: string, rating: number, label: string, score: number, source: Source, signals: Signal[]}} Claim
@@ -17,11 +13,13 @@
  * @property {string} [server] where the server is; by itself where this module comes from
  * @property {string} [lang] a code, or "auto"
  * @property {string} [rules] the name of rules that the server was started with
+ * @property {"plain" | "markdown" | "html"} [markup] what the text is written in
  * @property {string | (() => string)} [token] the server's token, where it asks for one
  * @property {number} [delay] milliseconds without a keystroke before the text is scored
  * @property {(signal: Signal) => boolean} [shows] which signals are marked
+ * @property {boolean} [tooltips] whether a pointer that rests on a claim or signal is told why it is marked
  * @property {(report: Report, text: string) => void} [onReport]
- * @property {(claim: ?Claim, index: number) => void} [onClaim] the caret or pointer reached a claim, or left all
+ * @property {(claim: ?Claim, index: number) => void} [onClaim] the caret reached a claim, or left all
  * @property {(error: ScoreError) => void} [onError]
  */
 
@@ -30,29 +28,30 @@ const SIGNAL = "sourcescore-signal";
 const SILENT = "sourcescore-silent";
 const CURRENT = "sourcescore-current";
 
-/** What a highlight looks like where the page does not say. The worse, the darker; ratings 4 and 5 stay quiet. */
-const STYLE = `
-  :root { --sourcescore-1: #f0a58f; --sourcescore-2: #f9cf9c; --sourcescore-3: #f8f0b8; --sourcescore-5: #cfe3f6; }
-  @media (prefers-color-scheme: dark) {
-    :root { --sourcescore-1: #7d2f1b; --sourcescore-2: #6b4612; --sourcescore-3: #4d491b; --sourcescore-5: #1c4263; }
+/** What a highlight looks like where the page does not say: a layer gives way to all that the page's own style sheets say. */
+const STYLE = `@layer sourcescore {
+  :root {
+    --sourcescore-1: light-dark(#f3b5a3, #7d2f1b); --sourcescore-2: light-dark(#fad7ab, #6b4612);
+    --sourcescore-3: light-dark(#f8f1c0, #4d491b); --sourcescore-4: transparent; --sourcescore-5: light-dark(#dcebf8, #1c3a56);
   }
-  ::highlight(sourcescore-1) { background-color: var(--sourcescore-1); }
-  ::highlight(sourcescore-2) { background-color: var(--sourcescore-2); }
-  ::highlight(sourcescore-3) { background-color: var(--sourcescore-3); }
-  ::highlight(sourcescore-5) { background-color: var(--sourcescore-5); }
-  ::highlight(sourcescore-signal) { text-decoration: underline 0.13em; }
+  ${NAMES.map((name) => `::highlight(${name}) { background-color: var(--${name}); }`).join("\n  ")}
+  ::highlight(sourcescore-signal) { text-decoration: underline 0.12em; }
   ::highlight(sourcescore-silent) { text-decoration: underline dotted 0.1em; }
-  ::highlight(sourcescore-current) { text-decoration: underline double 0.08em; }
-`;
+  ::highlight(sourcescore-current) { background-color: light-dark(rgb(40 30 0 / 0.09), rgb(255 250 235 / 0.13)); }
+  .sourcescore-tip {
+    position: fixed; inset: auto; margin: 0; max-width: 22rem; padding: 0.4rem 0.65rem; border: 0; border-radius: 0.3rem;
+    background: light-dark(#2a2926, #efece4); color: light-dark(#fdfcf9, #1d1d1b); font: 0.8125rem/1.4 system-ui, sans-serif;
+    white-space: pre-line; pointer-events: none;
+  }
+}`;
 
-/** A request that brought no report. `status` is 0 where no server answered. */
+/** A request that brought no report. `status` is 0 where no server answered, `kind` the kind of problem as the server's
+ * documentation lists them, `retryAfter` the seconds after which it may pass, null where it will not by itself. */
 export class ScoreError extends Error {
-  /** @param {number} status @param {string} title @param {string} [detail] */
-  constructor(status, title, detail = "") {
+  /** @param {number} status @param {string} title @param {{detail?: string, kind?: string, retryAfter?: ?number}} [more] */
+  constructor(status, title, { detail = "", kind = "", retryAfter = null } = {}) {
     super(detail ? `${title}: ${detail}` : title);
-    this.status = status;
-    this.title = title;
-    this.detail = detail;
+    Object.assign(this, { status, title, detail, kind, retryAfter });
   }
 }
 
@@ -64,23 +63,16 @@ export class ScoreError extends Error {
 export async function score(text, options = {}, signal) {
   const server = (options.server ?? new URL(".", import.meta.url).href).replace(/\/$/, "");
   const token = typeof options.token === "function" ? options.token() : options.token;
-  const body = { text: text.toWellFormed ? text.toWellFormed() : text, lang: options.lang ?? "auto", offsets: "utf-16" };
-  if (options.rules) body.rules = options.rules;
-  let answer;
-  try {
-    answer = await fetch(`${server}/v1/score`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", ...(token ? { Authorization: `Bearer ${token}` } : {}) },
-      body: JSON.stringify(body),
-      signal,
-    });
-  } catch (error) {
-    if (error.name === "AbortError") throw error;
-    throw new ScoreError(0, "no answer from the server");
-  }
-  if (answer.ok) return answer.json();
-  const problem = await answer.json().catch(() => ({}));
-  throw new ScoreError(answer.status, problem.title ?? answer.statusText, problem.detail);
+  const { lang = "auto", rules, markup } = options;
+  const body = JSON.stringify({ text: text.toWellFormed?.() ?? text, lang, rules: rules || undefined, markup, offsets: "utf-16" });
+  const headers = { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
+  const answer = await fetch(`${server}/v1/score`, { method: "POST", headers, body, signal }).catch((error) => {
+    throw error.name === "AbortError" ? error : new ScoreError(0, "no answer from the server", { retryAfter: 5 });
+  });
+  const data = await answer.json().catch((error) => { if (error.name === "AbortError") throw error; });
+  if (answer.ok && data) return data;
+  const { title = answer.statusText, detail, type } = data ?? {};
+  throw new ScoreError(answer.status, title, { detail, kind: type?.split("#")[1], retryAfter: Number(answer.headers.get("Retry-After")) || null });
 }
 
 /** Text of an element, with the way from its indexes to places in its text nodes. */
@@ -116,8 +108,7 @@ class TextMap {
 
   /** @param {number} at @returns {[Node, number] | null} the place in a text node */
   place(at) {
-    let low = 0;
-    let high = this.starts.length - 1;
+    let [low, high] = [0, this.starts.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if (this.starts[middle] <= at) low = middle;
@@ -166,13 +157,12 @@ class Mirror {
     this.area = area;
     this.node = document.createElement("div");
     this.node.setAttribute("aria-hidden", "true");
-    this.background = area.style.background;
-    this.position = area.style.position;
+    this.before = { background: area.style.background, position: area.style.position };
     Object.assign(this.node.style, {
       position: "absolute", overflow: "hidden", whiteSpace: "pre-wrap", overflowWrap: "break-word", pointerEvents: "none",
       color: "transparent", borderStyle: "solid", borderColor: "transparent", margin: "0", boxSizing: "border-box",
+      background: getComputedStyle(area).backgroundColor,
     });
-    this.node.style.background = getComputedStyle(area).backgroundColor;
     area.before(this.node);
     area.style.background = "transparent";
     if (getComputedStyle(area).position === "static") area.style.position = "relative";
@@ -204,30 +194,25 @@ class Mirror {
   remove() {
     this.observer.disconnect();
     this.area.removeEventListener("scroll", this.follow);
-    this.area.style.background = this.background;
-    this.area.style.position = this.position;
+    Object.assign(this.area.style, this.before);
     this.node.remove();
   }
 }
 
-let styled = false;
+let sheet;
 
 function style() {
-  if (styled) return;
-  styled = true;
-  const sheet = new CSSStyleSheet();
+  if (sheet) return;
+  sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
-  // Before the page's own: what the page says of the highlights counts.
-  document.adoptedStyleSheets = [sheet, ...document.adoptedStyleSheets];
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
 function highlight(name) {
-  if (!CSS.highlights.has(name)) {
-    const made = new Highlight();
-    made.priority = [SIGNAL, SILENT, CURRENT].indexOf(name) + 1;
-    CSS.highlights.set(name, made);
-  }
-  return CSS.highlights.get(name);
+  const marked = CSS.highlights.get(name) ?? new Highlight();
+  marked.priority = [SIGNAL, SILENT, CURRENT].indexOf(name) + 1;
+  CSS.highlights.set(name, marked);
+  return marked;
 }
 
 /** The marking of one element. Made by `attach`. */
@@ -242,6 +227,8 @@ class Marks {
     this.text = "";
     this.current = -1;
     this.ranges = [];
+    /** The ranges of the claims: they move with their words while somebody writes. */
+    this.claimRanges = [];
     this.mirror = element instanceof HTMLTextAreaElement ? new Mirror(element) : null;
     this.stop = new AbortController();
     const { signal } = this.stop;
@@ -251,11 +238,16 @@ class Marks {
       // Only keys that move the caret: with Alt they choose a claim, and the caret stays.
       if (/^(Arrow|Home|End|Page)/.test(event.key) && !event.altKey) this._caret();
     }, { signal });
+    if (options.tooltips) {
+      element.addEventListener("pointermove", (event) => this._tip(event), { signal });
+      for (const name of ["pointerleave", "input", "scroll"]) element.addEventListener(name, () => this._tip(null), { signal });
+    }
     this.refresh();
   }
 
   _changed() {
     this.mirror?.update();
+    this.stale = true;
     this.asked?.abort();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.refresh(), this.options.delay ?? 150);
@@ -276,12 +268,15 @@ class Marks {
     try {
       report = await score(text, this.options, asked.signal);
     } catch (error) {
-      if (error.name !== "AbortError" && !this.stop.signal.aborted) this.options.onError?.(error);
+      if (error.name === "AbortError" || this.stop.signal.aborted) return null;
+      if (error.retryAfter) this.timer = setTimeout(() => this.refresh(), 1000 * error.retryAfter);
+      this.options.onError?.(error);
       return null;
     }
     if (asked.signal.aborted || this.stop.signal.aborted || text !== this.value) return null;
     this.report = report;
     this.text = text;
+    this.stale = false;
     this.paint();
     this.options.onReport?.(report, text);
     return report;
@@ -295,7 +290,7 @@ class Marks {
     this.map = new TextMap(this.mirror ? this.mirror.node : this.element);
     const shows = this.options.shows ?? (() => true);
     for (const claim of this.report.claims) {
-      this._mark(NAMES[claim.rating - 1], claim);
+      this.claimRanges.push(this._mark(NAMES[claim.rating - 1], claim));
       for (const signal of claim.signals) {
         if (signal.category !== "direct_quote" && shows(signal)) this._mark(signal.contribution ? SIGNAL : SILENT, signal);
       }
@@ -303,19 +298,31 @@ class Marks {
     for (const signal of this.report.signals) {
       if (signal.category !== "direct_quote" && shows(signal)) this._mark(SILENT, signal);
     }
-    if (this.current >= 0 && this.report.claims[this.current]) this._mark(CURRENT, this.report.claims[this.current]);
+    this._showCurrent();
+  }
+
+  _showCurrent() {
+    const marked = highlight(CURRENT);
+    if (this.chosen) marked.delete(this.chosen);
+    this.chosen = this.claimRanges[this.current] ?? null;
+    if (this.chosen) marked.add(this.chosen);
   }
 
   _mark(name, { start, end }) {
     const range = this.map.range(start, end);
-    if (!range) return;
-    highlight(name).add(range);
-    this.ranges.push([name, range]);
+    if (range) {
+      highlight(name).add(range);
+      this.ranges.push([name, range]);
+    }
+    return range;
   }
 
   _clear() {
     for (const [name, range] of this.ranges) CSS.highlights.get(name)?.delete(range);
+    if (this.chosen) highlight(CURRENT).delete(this.chosen);
+    this.chosen = null;
     this.ranges = [];
+    this.claimRanges = [];
   }
 
   /** The index of the claim at an index of the text; -1 where there is none. */
@@ -328,14 +335,44 @@ class Marks {
   /** Makes a claim the current one, as a click into it does; -1: none. */
   choose(index) {
     this.current = index;
-    this.paint();
+    this._showCurrent();
     this.options.onClaim?.(this.report?.claims[index] ?? null, index);
   }
 
   /** Where the claim is on the screen. @returns {DOMRect | null} */
   rect(index) {
-    const claim = this.report?.claims[index];
-    return (claim && this.map?.range(claim.start, claim.end)?.getBoundingClientRect()) || null;
+    return this.claimRanges[index]?.getBoundingClientRect() ?? null;
+  }
+
+  /** Says why the words under the pointer are marked; null: it is elsewhere. */
+  _tip(event) {
+    const words = event && !event.buttons && this._why(event.clientX, event.clientY);
+    if (!words) {
+      this.tip?.remove();
+      return;
+    }
+    this.tip ??= Object.assign(document.createElement("div"), { className: "sourcescore-tip", role: "tooltip", popover: "manual" });
+    this.tip.textContent = words;
+    if (!this.tip.isConnected) {
+      document.body.append(this.tip);
+      this.tip.showPopover();
+    }
+    const { offsetWidth: width, offsetHeight: height } = this.tip;
+    this.tip.style.left = `${Math.max(8, Math.min(event.clientX, innerWidth - width - 8))}px`;
+    this.tip.style.top = `${event.clientY + 20 + height < innerHeight ? event.clientY + 20 : event.clientY - height - 12}px`;
+  }
+
+  _why(x, y) {
+    const caret = this.report && !this.stale && document.caretPositionFromPoint?.(x, y);
+    if (!caret) return "";
+    const at = this.mirror ? caret.offset : this.map.index(caret.offsetNode, caret.offset);
+    const k = this.claimAt(at);
+    const over = (rect) => rect.left <= x && x <= rect.right && rect.top <= y && y <= rect.bottom;
+    if (k < 0 || ![...(this.claimRanges[k]?.getClientRects() ?? [])].some(over)) return "";
+    const claim = this.report.claims[k];
+    const points = ({ contribution: c }) => (c ? `${c < 0 ? "−" : "+"}${Math.abs(c).toFixed(2)} ` : "");
+    const signals = claim.signals.filter((signal) => signal.category !== "direct_quote");
+    return [`${claim.rating} ${claim.label}`, ...signals.map((s) => `${points(s)}${s.text}: ${s.message || s.category}`)].join("\n");
   }
 
   _caret() {
@@ -356,6 +393,7 @@ class Marks {
     this.asked?.abort();
     clearTimeout(this.timer);
     this._clear();
+    this.tip?.remove();
     this.mirror?.remove();
   }
 }
