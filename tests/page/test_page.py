@@ -39,7 +39,7 @@ def test_a_click_shows_a_claim_with_a_sum_that_adds_up(open_page: Open) -> None:
     page.locator("#bar button").nth(2).click()
     panel = page.locator("#claim")
     assert panel.locator("h2").text_content() == "1 very weak"
-    assert panel.locator("header small").text_content() == "Claim 3 of 3"
+    assert panel.locator("header small").text_content() == "3 of 3"
     figures = [float(t.replace("−", "-")) for t in panel.locator("td.points").all_inner_texts() if t.strip()]
     *parts, total = figures
     assert round(sum(parts), 2) == total
@@ -47,7 +47,7 @@ def test_a_click_shows_a_claim_with_a_sum_that_adds_up(open_page: Open) -> None:
     assert "anonymous source" in panel.inner_text()
     assert page.evaluate(PAINTED)["sourcescore-current"] == [sourcescore.score(TEXT).claims[2].text]
     page.locator("#text").click(position={"x": 60, "y": 45})
-    page.wait_for_function("() => document.querySelector('#claim small').textContent === 'Claim 1 of 3'")
+    page.wait_for_function("() => document.querySelector('#claim small').textContent === '1 of 3'")
 
 
 def test_a_source_named_earlier_is_reached(open_page: Open) -> None:
@@ -64,16 +64,16 @@ def test_the_keyboard_is_enough(open_page: Open) -> None:
     write(page, TEXT)
     for expected in (1, 2, 3, 1):
         page.keyboard.press("Alt+ArrowDown")
-        assert page.locator("#claim header small").inner_text() == f"Claim {expected} of 3"
+        assert page.locator("#claim header small").inner_text() == f"{expected} of 3"
     page.keyboard.press("Alt+ArrowUp")
-    assert page.locator("#claim header small").inner_text() == "Claim 3 of 3"
+    assert page.locator("#claim header small").inner_text() == "3 of 3"
     page.wait_for_function(
         "() => document.querySelector('#said').textContent.startsWith('Claim 3 of 3. 1 very weak. Laut')"
     )
     for name, expected in (("Previous claim", 2), ("Previous claim", 1), ("Next claim", 2)):
         page.get_by_role("button", name=name).focus()
         page.keyboard.press("Enter")
-        assert page.locator("#claim header small").inner_text() == f"Claim {expected} of 3"
+        assert page.locator("#claim header small").inner_text() == f"{expected} of 3"
         assert page.evaluate("() => document.activeElement.ariaLabel") == name
     page.locator("#bar button").nth(2).focus()
     page.keyboard.press("ArrowLeft")
@@ -129,7 +129,7 @@ def test_the_bar_and_the_margin_tell_ratings_without_colour(open_page: Open) -> 
     shares = page.locator("#shares b").all_inner_texts()
     assert shares == [f"{100 * ratings.count(str(k)) / 3:.0f}%" for k in range(1, 6)]
     page.locator("#margin i").nth(2).click()
-    assert page.locator("#claim header small").inner_text() == "Claim 3 of 3"
+    assert page.locator("#claim header small").inner_text() == "3 of 3"
     assert page.locator("#margin .current").inner_text() == ratings[2]
 
 
