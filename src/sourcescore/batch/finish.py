@@ -65,7 +65,7 @@ def finish(settings: Settings, parts: Parts) -> Totals:
         with begun(errors_path(settings)).open("wb") as file:
             copy(parts.paths(ERRORS), file)
     if settings.fields.group is not None:
-        _write_groups(settings.fields.group, parts, begun(groups_path(settings)))
+        totals.groups = _write_groups(settings.fields.group, parts, begun(groups_path(settings)))
     if settings.report is not None:
         from .page import write_page
 
@@ -96,7 +96,7 @@ def documents(parts: Parts) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
                     yield {**report["meta"], "id": report["id"], "lang": report["lang"]}, report
 
 
-def _write_groups(field: str, parts: Parts, path: Path) -> None:
+def _write_groups(field: str, parts: Parts, path: Path) -> list[dict[str, Any]]:
     import csv
 
     from .groups import Groups
@@ -109,6 +109,7 @@ def _write_groups(field: str, parts: Parts, path: Path) -> None:
         table = csv.DictWriter(file, _columns(rows), lineterminator="\n")
         table.writeheader()
         table.writerows(rows)
+    return rows
 
 
 def _columns(rows: Iterable[Mapping[str, Any]]) -> list[str]:

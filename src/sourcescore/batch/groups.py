@@ -142,7 +142,7 @@ def _rounded(value: float) -> float:
 
 def render(rows: Sequence[Mapping[str, Any]]) -> str:
     """The rows of a table for a terminal, 80 columns wide: mean rating, share rated 1 or 2, anonymous, hearsay."""
-    lines = [f"{'':24} {'docs':>7} {'claims':>8}  {'mean rating':<16} {'anonymous':<11}hearsay"]
+    lines = [f"{'':24} {'docs':>7} {'claims':>8}  {'mean rating':<16} {'anonymous %':<12}hearsay %"]
     for row in rows:
         begin = f"{str(row['group'])[:24]:24} {row['documents']:7} {row['claims']:8}  "
         if row["mean_rating"] is None:
@@ -153,5 +153,5 @@ def render(rows: Sequence[Mapping[str, Any]]) -> str:
             f"{100 * row[name]:.1f} ±{50 * (row[f'{name}_high'] - row[f'{name}_low']):.1f}"
             for name in ("anonymous", "hearsay")
         )
-        lines.append(f"{begin}{rating:<16} {anonymous:<11}{hearsay}")
+        lines.append(f"{begin}{rating:<16} {anonymous:<12}{hearsay}")
     return "\n".join(lines)

@@ -59,6 +59,8 @@ class Totals:
     finished_before: bool = False
     left_out: dict[str, int] = field(default_factory=dict)
     """Files in folders that no reader reads: ending → how many."""
+    groups: list[dict[str, Any]] = field(default_factory=list)
+    """The figures of each group, where they were asked for."""
 
     @property
     def mean_rating(self) -> float | None:

@@ -153,6 +153,10 @@ def _sum_up(totals: Totals, settings: Settings) -> None:
     for path in totals.written:
         if path != settings.output:
             complain(f"also written: {path}")
+    if totals.groups:
+        from ..batch.groups import render
+
+        click.echo(render(totals.groups), err=True)
     if totals.left_out:
         kinds = ", ".join(f"{count} {suffix}" for suffix, count in totals.left_out.items())
         complain(f"left out, since nothing reads files of this ending: {kinds}")

@@ -35,8 +35,8 @@ const STYLE = `@layer sourcescore {
     --sourcescore-3: light-dark(#f8f1c0, #4d491b); --sourcescore-4: transparent; --sourcescore-5: light-dark(#dcebf8, #1c3a56);
   }
   ${NAMES.map((name) => `::highlight(${name}) { background-color: var(--${name}); }`).join("\n  ")}
-  ::highlight(sourcescore-signal) { text-decoration: underline 0.12em; }
-  ::highlight(sourcescore-silent) { text-decoration: underline dotted 0.1em; }
+  ::highlight(sourcescore-signal) { text-decoration: underline 0.12em var(--sourcescore-ink, currentColor); }
+  ::highlight(sourcescore-silent) { text-decoration: underline dotted 0.1em var(--sourcescore-ink, currentColor); }
   ::highlight(sourcescore-current) { background-color: light-dark(rgb(40 30 0 / 0.09), rgb(255 250 235 / 0.13)); }
   .sourcescore-tip {
     position: fixed; inset: auto; margin: 0; max-width: 22rem; padding: 0.4rem 0.65rem; border: 0; border-radius: 0.3rem;
@@ -183,6 +183,7 @@ class Mirror {
   _follow() {
     const style = getComputedStyle(this.area);
     for (const name of Mirror.COPIED) this.node.style[name] = style[name];
+    this.node.style.setProperty("--sourcescore-ink", style.color);
     const bar = this.area.offsetWidth - this.area.clientWidth - parseFloat(style.borderLeftWidth) - parseFloat(style.borderRightWidth);
     Object.assign(this.node.style, {
       left: `${this.area.offsetLeft}px`, top: `${this.area.offsetTop}px`, width: `${this.area.offsetWidth}px`,
