@@ -142,9 +142,9 @@ def _rounded(value: float) -> float:
 
 def render(rows: Sequence[Mapping[str, Any]]) -> str:
     """The rows of a table for a terminal, 80 columns wide: mean rating, share rated 1 or 2, anonymous, hearsay."""
-    lines = [f"{'':24} {'docs':>7} {'claims':>8}  {'mean rating':<16} {'anonymous %':<12}hearsay %"]
+    lines = [f"{'':22} {'docs':>7} {'claims':>8}  {'mean rating':<16} {'anonymous %':<12}hearsay %"]
     for row in rows:
-        begin = f"{str(row['group'])[:24]:24} {row['documents']:7} {row['claims']:8}  "
+        begin = f"{str(row['group'])[:22]:22} {row['documents']:7} {row['claims']:8}  "
         if row["mean_rating"] is None:
             lines.append(begin + "too few documents")
             continue

@@ -370,10 +370,11 @@ class Marks {
     const k = this.claimAt(at);
     const over = (rect) => rect.left <= x && x <= rect.right && rect.top <= y && y <= rect.bottom;
     if (k < 0 || ![...(this.claimRanges[k]?.getClientRects() ?? [])].some(over)) return "";
-    const claim = this.report.claims[k];
+    const { rating, label, source, signals } = this.report.claims[k];
+    const said = source.kind === "none" ? "" : ` · ${source.kind}${source.name ? `: ${source.name}` : ""}`;
     const points = ({ contribution: c }) => (c ? `${c < 0 ? "−" : "+"}${Math.abs(c).toFixed(2)} ` : "");
-    const signals = claim.signals.filter((signal) => signal.category !== "direct_quote");
-    return [`${claim.rating} ${claim.label}`, ...signals.map((s) => `${points(s)}${s.text}: ${s.message || s.category}`)].join("\n");
+    const marked = signals.filter((signal) => signal.category !== "direct_quote");
+    return [`${rating} ${label}${said}`, ...marked.map((s) => `${points(s)}${s.text}: ${s.message || s.category}`)].join("\n");
   }
 
   _caret() {
