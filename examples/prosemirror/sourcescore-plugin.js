@@ -8,6 +8,9 @@ import { Decoration, DecorationSet } from "prosemirror-view";
 
 export const key = new PluginKey("sourcescore");
 
+/** What ProseMirror's basic schema and TipTap call a line end within a paragraph. */
+const LINE_ENDS = new Set(["hard_break", "hardBreak"]);
+
 /** The text of a document, blocks set apart, and for each of its characters the place in the document. */
 export function textOf(doc) {
   let text = "";
@@ -18,7 +21,8 @@ export function textOf(doc) {
   };
   doc.descendants((node, at) => {
     if (node.isText) add(node.text, at, 1);
-    else if (node.type.name === "hard_break") add("\n", at, 0);
+    else if (LINE_ENDS.has(node.type.name)) add("\n", at, 0);
+    else if (node.isInline) add(node.type.spec.leafText?.(node) ?? "", at, 0);
     else if (node.isBlock && text && !text.endsWith("\n\n")) add("\n\n", at, 0);
     return true;
   });
@@ -46,8 +50,17 @@ export function sourcescore({ score, delay = 200, onReport, onError, ...options 
     view(view) {
       let timer;
       let asked = new AbortController();
+      const later = (milliseconds) => {
+        clearTimeout(timer);
+        timer = setTimeout(refresh, milliseconds);
+      };
       const refresh = async () => {
         asked.abort();
+        // Marks that change under an input method would break off what it composes.
+        if (view.composing) {
+          later(delay);
+          return;
+        }
         asked = new AbortController();
         const { doc } = view.state;
         const { text, places } = textOf(doc);
@@ -57,15 +70,15 @@ export function sourcescore({ score, delay = 200, onReport, onError, ...options 
           view.dispatch(view.state.tr.setMeta(key, DecorationSet.create(doc, decorations(report, places))));
           onReport?.(report);
         } catch (error) {
-          if (error.name !== "AbortError") onError?.(error);
+          if (error.name === "AbortError") return;
+          if (error.retryAfter) later(1000 * error.retryAfter);
+          onError?.(error);
         }
       };
       refresh();
       return {
         update(_, before) {
-          if (view.state.doc.eq(before.doc)) return;
-          clearTimeout(timer);
-          timer = setTimeout(refresh, delay);
+          if (!view.state.doc.eq(before.doc)) later(delay);
         },
         destroy() {
           clearTimeout(timer);

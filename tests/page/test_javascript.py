@@ -28,6 +28,7 @@ window.said = [];
 window.rich = attach(document.querySelector("#rich"), {{ lang: "de", delay: 30, onClaim: (claim, index) => said.push([claim?.rating ?? null, index]) }});
 window.plain = attach(document.querySelector("#plain"), {{ lang: "de", delay: 30 }});
 window.score = score;
+window.attach = attach;
 window.ScoreError = ScoreError;
 </script>"""
 
@@ -98,6 +99,63 @@ def test_detach_leaves_no_trace(page: Any) -> None:
     page.locator("#plain").fill("Er soll reich sein.")
     page.wait_for_timeout(200)
     assert page.evaluate("() => plain.text") == "Musk soll 3 Chips gekauft haben."
+
+
+def test_signals_are_underlined_in_a_textarea_too(page: Any) -> None:
+    """The mirror's letters are invisible; its lines must not be."""
+    area = page.locator("#plain")
+    with_lines = area.screenshot()
+    page.evaluate("() => { plain.options.shows = () => false; plain.paint() }")
+    assert area.screenshot() != with_lines
+    page.evaluate("() => { plain.options.shows = () => true; plain.paint() }")
+    assert area.screenshot() == with_lines
+
+
+def test_a_page_that_is_only_light_gets_light_marks(page: Any) -> None:
+    light = page.locator("#rich").screenshot()
+    page.emulate_media(color_scheme="dark")
+    assert page.locator("#rich").screenshot() == light
+    page.emulate_media(color_scheme=None)
+
+
+def test_what_the_page_says_of_marks_goes_first(page: Any) -> None:
+    before = page.evaluate("() => getComputedStyle(document.documentElement).getPropertyValue('--sourcescore-2')")
+    assert before
+    page.add_style_tag(content=":root { --sourcescore-2: lime }")
+    after = page.evaluate("() => getComputedStyle(document.documentElement).getPropertyValue('--sourcescore-2')")
+    assert after == "lime"
+
+
+@pytest.mark.parametrize("name", ["rich", "plain"])
+def test_a_pointer_is_told_why(page: Any, name: str) -> None:
+    tip = page.locator(".sourcescore-tip")
+    x, y = page.evaluate(f"() => {{ const r = {name}.claimRanges[0].getClientRects()[0]; return [r.x + 20, r.y + 5] }}")
+    page.mouse.move(x, y)
+    assert tip.count() == 0
+    page.evaluate(
+        f"() => {{ const old = {name}; old.detach(); window.{name} = attach(old.element, {{lang: 'de', tooltips: true}}) }}"
+    )
+    page.wait_for_function(f"() => {name}.report")
+    page.mouse.move(x + 1, y)
+    assert tip.inner_text() == "2 weak\n−0.48 soll: Wiedergabe fremder Rede ohne Quelle"
+    page.mouse.move(x, 500)
+    assert tip.count() == 0
+    page.mouse.move(x, y)
+    page.evaluate(f"() => {name}.detach()")
+    assert tip.count() == 0
+
+
+def test_a_newer_text_takes_the_place_of_an_older_request(page: Any) -> None:
+    ended: list[str] = []
+    page.on("requestfailed", lambda request: ended.append(request.failure))
+    held = []
+    page.route("**/v1/score", lambda route: held.append(route) if not held else route.continue_())
+    page.locator("#plain").fill("Er soll reich sein.")
+    page.wait_for_timeout(200)
+    assert len(held) == 1
+    page.locator("#plain").fill("Er soll sehr reich sein.")
+    page.wait_for_function("() => plain.text === 'Er soll sehr reich sein.'")
+    assert ended == ["net::ERR_ABORTED"]
 
 
 def test_errors_say_what_is_wrong(page: Any) -> None:

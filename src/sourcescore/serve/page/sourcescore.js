@@ -24,9 +24,7 @@
  */
 
 export const NAMES = ["sourcescore-1", "sourcescore-2", "sourcescore-3", "sourcescore-4", "sourcescore-5"];
-const SIGNAL = "sourcescore-signal";
-const SILENT = "sourcescore-silent";
-const CURRENT = "sourcescore-current";
+const [SIGNAL, SILENT, CURRENT] = ["sourcescore-signal", "sourcescore-silent", "sourcescore-current"];
 
 /** What a highlight looks like where the page does not say: a layer gives way to all that the page's own style sheets say. */
 const STYLE = `@layer sourcescore {
@@ -45,8 +43,7 @@ const STYLE = `@layer sourcescore {
   }
 }`;
 
-/** A request that brought no report. `status` is 0 where no server answered, `kind` the kind of problem as the server's
- * documentation lists them, `retryAfter` the seconds after which it may pass, null where it will not by itself. */
+/** No report came. `status` 0: no server answered; `kind`: as /docs lists them; `retryAfter`: seconds, null where trying again is no use. */
 export class ScoreError extends Error {
   /** @param {number} status @param {string} title @param {{detail?: string, kind?: string, retryAfter?: ?number}} [more] */
   constructor(status, title, { detail = "", kind = "", retryAfter = null } = {}) {
@@ -289,16 +286,14 @@ class Marks {
     if (!this.report) return;
     this.mirror?.update();
     this.map = new TextMap(this.mirror ? this.mirror.node : this.element);
-    const shows = this.options.shows ?? (() => true);
+    const { shows = () => true } = this.options;
+    // A whole quotation has marks of its own: it would be one long line.
+    const mark = (signal) => signal.category !== "direct_quote" && shows(signal) && this._mark(signal.contribution ? SIGNAL : SILENT, signal);
     for (const claim of this.report.claims) {
       this.claimRanges.push(this._mark(NAMES[claim.rating - 1], claim));
-      for (const signal of claim.signals) {
-        if (signal.category !== "direct_quote" && shows(signal)) this._mark(signal.contribution ? SIGNAL : SILENT, signal);
-      }
+      claim.signals.forEach(mark);
     }
-    for (const signal of this.report.signals) {
-      if (signal.category !== "direct_quote" && shows(signal)) this._mark(SILENT, signal);
-    }
+    this.report.signals.forEach(mark);
     this._showCurrent();
   }
 
@@ -348,10 +343,7 @@ class Marks {
   /** Says why the words under the pointer are marked; null: it is elsewhere. */
   _tip(event) {
     const words = event && !event.buttons && this._why(event.clientX, event.clientY);
-    if (!words) {
-      this.tip?.remove();
-      return;
-    }
+    if (!words) return this.tip?.remove();
     this.tip ??= Object.assign(document.createElement("div"), { className: "sourcescore-tip", role: "tooltip", popover: "manual" });
     this.tip.textContent = words;
     if (!this.tip.isConnected) {
@@ -379,12 +371,8 @@ class Marks {
 
   _caret() {
     if (!this.report || this.text !== this.value) return;
-    let at;
-    if (this.mirror) at = this.element.selectionStart;
-    else {
-      const selection = getSelection();
-      at = new TextMap(this.element).index(selection.focusNode, selection.focusOffset);
-    }
+    const { focusNode, focusOffset } = getSelection();
+    const at = this.mirror ? this.element.selectionStart : new TextMap(this.element).index(focusNode, focusOffset);
     const index = this.claimAt(at);
     if (index !== this.current) this.choose(index);
   }
