@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -82,22 +81,17 @@ def test_an_archive_without_claims_or_dates_has_a_page_too(tmp_path: Path) -> No
 @pytest.mark.slow
 @pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_opens_in_a_browser(page: Path, scheme: str) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("needs chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        view = browser.new_page(color_scheme=scheme, viewport={"width": 420, "height": 800})
-        asked: list[str] = []
-        view.on("request", lambda request: asked.append(request.url))
-        view.goto(page.as_uri())
-        assert asked == [page.as_uri()]
-        assert view.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-        ink = view.evaluate("() => getComputedStyle(document.body).color")
-        label = view.locator("svg text").first.evaluate("node => getComputedStyle(node).fill")
-        assert label == ink
-        view.locator("summary").last.click()
-        assert view.locator("ul.claims:visible li").count() == 5
-        browser.close()
+def test_it_opens_in_a_browser(browser: Any, page: Path, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 420, "height": 800})
+    view = context.new_page()
+    asked: list[str] = []
+    view.on("request", lambda request: asked.append(request.url))
+    view.goto(page.as_uri())
+    assert asked == [page.as_uri()]
+    assert view.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    ink = view.evaluate("() => getComputedStyle(document.body).color")
+    label = view.locator("svg text").first.evaluate("node => getComputedStyle(node).fill")
+    assert label == ink
+    view.locator("summary").last.click()
+    assert view.locator("ul.claims:visible li").count() == 5
+    context.close()

@@ -258,5 +258,6 @@ def test_sentences_are_those_of_a_parse() -> None:
 
 
 def test_extensions_are_there_for_every_doc() -> None:
+    spacy.blank("de").add_pipe("sourcescore")
     assert Doc.has_extension("sourcescore")
     assert Span.has_extension("sourcescore")

@@ -12,6 +12,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -130,30 +131,25 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def test_quill_in_chromium(editor_page: str) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("needs chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(editor_page)
-        page.wait_for_function("window.ready")
-        page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(300)  # after its own first check the module is deaf for 100 ms
-        page.click("#editor .ql-editor")
-        page.keyboard.insert_text(TEXT)
-        mark = page.locator("quill-lt-match")
-        mark.first.wait_for(timeout=20_000)
-        assert [mark.nth(number).inner_text() for number in range(mark.count())] == ["Munkelwort"]
-        assert mark.first.get_attribute("data-rule-id") == "de.acme.rumour"
-        mark.first.click()
-        page.get_by_text(SAID).wait_for(timeout=10_000)
-        assert errors == []
-        browser.close()
+def test_quill_in_chromium(browser: Any, editor_page: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(editor_page)
+    page.wait_for_function("window.ready")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)  # after its own first check the module is deaf for 100 ms
+    page.click("#editor .ql-editor")
+    page.keyboard.insert_text(TEXT)
+    mark = page.locator("quill-lt-match")
+    mark.first.wait_for(timeout=20_000)
+    assert [mark.nth(number).inner_text() for number in range(mark.count())] == ["Munkelwort"]
+    assert mark.first.get_attribute("data-rule-id") == "de.acme.rumour"
+    mark.first.click()
+    page.get_by_text(SAID).wait_for(timeout=10_000)
+    assert errors == []
+    context.close()
 
 
 def test_libreoffice(server: Server, tmp_path: Path) -> None:
