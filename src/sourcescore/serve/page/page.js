@@ -124,9 +124,10 @@ function chosen(claim, index, speak = true) {
   }
   showMargin(find("margin"), marks);
   if (!claim || !speak) return;
+  const rating = `${claim.rating} ${words.labels[claim.rating - 1]}`;
+  const source = words.kinds[claim.source.kind] ?? claim.source.kind;
   const reasons = claim.signals.filter((signal) => signal.contribution).map((signal) => `${signal.text}: ${signal.message}`);
-  const parts = [words.place(index + 1, count), `${claim.rating} ${words.labels[claim.rating - 1]}`, claim.text, words.kinds[claim.source.kind] ?? claim.source.kind];
-  announce([...parts, ...reasons].join(". "));
+  announce([words.place(index + 1, count), rating, claim.text, source, ...reasons].join(". "));
 }
 
 /** Chooses a claim and shows it; -1: none. */
@@ -140,7 +141,8 @@ function reach(index) {
 function bring(rect) {
   if (!rect) return;
   const top = find("overview").getBoundingClientRect().height + 10;
-  const bottom = getComputedStyle(find("claim")).position === "fixed" ? find("claim").getBoundingClientRect().top : innerHeight - 20;
+  const over = getComputedStyle(find("claim")).position === "fixed" ? find("claim") : document.querySelector(".below");
+  const bottom = Math.min(innerHeight, over.getBoundingClientRect().top) - 10;
   if (rect.top < top || rect.bottom > bottom) scrollBy({ top: rect.top - top - (bottom - top) / 4 });
 }
 
@@ -175,7 +177,8 @@ function put(content, markup = "plain") {
   return marks.refresh();
 }
 
-const blank = () => text.classList.toggle("blank", !marks.value.replace(/\n$/, ""));
+/** Shows the invitation where nothing is written. Cheap: it is asked for each line that the browser puts in. */
+const blank = () => text.classList.toggle("blank", text.childNodes.length < 2 && /^\n?$/.test(text.textContent));
 
 async function open(file) {
   if (file) put(await load(file), /\.(md|markdown)$/i.test(file.name) ? "markdown" : "plain");
@@ -214,7 +217,9 @@ find("clear").addEventListener("click", () => { put(""); text.focus(); });
 find("copy").addEventListener("click", () => {
   if (marks.report && toClipboard(asHtml(marks.text, marks.report, words), marks.text)) state(words.copied);
 });
-find("download").addEventListener("click", () => { if (marks.report) toFile(JSON.stringify(marks.report, null, 2), "sourcescore.json", "application/json"); });
+find("download").addEventListener("click", () => {
+  if (marks.report) toFile(JSON.stringify(marks.report, null, 2), "sourcescore.json", "application/json");
+});
 find("sign-in").addEventListener("close", () => {
   const given = find("token").value;
   find("token").value = "";

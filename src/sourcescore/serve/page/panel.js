@@ -69,7 +69,7 @@ export function showClaim(box, claim, index, { words, policy, count, link, jump,
         signal.message ? make("small", { lang: signal.rule.split(".")[0] }, signal.message) : null));
   const clamped = sum.total < 0 || sum.total > 1;
   const step = (by, label, sign) =>
-    make("button", { type: "button", "aria-label": label, title: `${label} (Alt+${by > 0 ? "↓" : "↑"})`, onclick: () => choose((index + by + count) % count) }, sign);
+    make("button", { type: "button", "aria-label": label, title: `${label} (Alt+${sign})`, onclick: () => choose((index + by + count) % count) }, sign);
   box.replaceChildren(
     make("header", {},
       make("span", { class: `key r${claim.rating}`, "aria-hidden": "true" }, String(claim.rating)),

@@ -108,8 +108,7 @@ class TextMap {
     let [low, high] = [0, this.starts.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.starts[middle] <= at) low = middle;
-      else high = middle - 1;
+      [low, high] = this.starts[middle] <= at ? [middle, high] : [low, middle - 1];
     }
     const node = this.nodes[low];
     return node ? [node, Math.min(at - this.starts[low], node.data.length)] : null;
@@ -392,7 +391,7 @@ class Marks {
  * Marks an element's text from now on.
  * @param {HTMLElement} element a contenteditable, or a textarea
  * @param {Options} [options]
- * @returns {Marks} with `refresh()`, `detach()`, `report`, `choose(index)`, `claimAt(at)`
+ * @returns {Marks}
  */
 export function attach(element, options = {}) {
   if (!globalThis.Highlight || !CSS.highlights) throw new Error("this browser has no CSS Custom Highlight API");
