@@ -148,7 +148,7 @@ def test_a_pointer_is_told_why(page: Any, name: str) -> None:
 def test_a_newer_text_takes_the_place_of_an_older_request(page: Any) -> None:
     ended: list[str] = []
     page.on("requestfailed", lambda request: ended.append(request.failure))
-    held = []
+    held: list[Any] = []
     page.route("**/v1/score", lambda route: held.append(route) if not held else route.continue_())
     page.locator("#plain").fill("Er soll reich sein.")
     page.wait_for_timeout(200)

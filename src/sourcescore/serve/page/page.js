@@ -143,7 +143,9 @@ function bring(rect) {
   const top = find("overview").getBoundingClientRect().height + 10;
   const over = getComputedStyle(find("claim")).position === "fixed" ? find("claim") : document.querySelector(".below");
   const bottom = Math.min(innerHeight, over.getBoundingClientRect().top) - 10;
-  if (rect.top < top || rect.bottom > bottom) scrollBy({ top: rect.top - top - (bottom - top) / 4 });
+  if (rect.top >= top && rect.bottom <= bottom) return;
+  const near = Math.abs(rect.top) < 3 * innerHeight && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  scrollBy({ top: rect.top - top - (bottom - top) / 4, behavior: near ? "smooth" : "instant" });
 }
 
 /** Shows where a source was named, and selects its words. */

@@ -3,7 +3,7 @@
 const DE = {
   title: "Wie fest steht der Text hinter dem, was er sagt?",
   lead: "Bewertet die Formulierung, nie die Wahrheit. Der Text bleibt auf diesem Server.",
-  placeholder: "Artikel hier einfügen oder schreiben. Oder eine Textdatei hierher ziehen.",
+  placeholder: "Artikel einfügen, schreiben oder als Datei hierher ziehen.",
   text: "Text", controls: "Einstellungen", language: "Sprache des Textes", detect: "erkennen", rules: "Regeln", markup: "Format", plain: "reiner Text",
   usual: "Standard", example: "Beispiel", open: "Datei öffnen", copy: "Als HTML kopieren", download: "JSON speichern", clear: "Leeren",
   bar: "Bewertungen der Aussagen im Verlauf des Textes", shares: "Anteile der Bewertungen", panel: "Erklärung", claim: "Aussage",
@@ -42,7 +42,7 @@ const DE = {
 const EN = {
   title: "How firmly does the text stand behind what it says?",
   lead: "Judges the wording, never the truth. The text stays on this server.",
-  placeholder: "Paste or write an article here. Or drop a text file.",
+  placeholder: "Paste an article, write one, or drop a file.",
   text: "Text", controls: "Settings", language: "Language of the text", detect: "detect", rules: "Rules", markup: "Format", plain: "plain text",
   usual: "as usual", example: "Example", open: "Open a file", copy: "Copy as HTML", download: "Download JSON", clear: "Clear",
   bar: "Ratings of the claims, in the order of the text", shares: "Shares of the ratings", panel: "Explanation", claim: "Claim",
