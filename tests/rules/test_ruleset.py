@@ -132,3 +132,26 @@ def test_signals_never_overlap_and_are_the_same_again(rules: RuleSet, words: lis
     assert all(a.end <= b.start for a, b in itertools.pairwise(signals))
     assert all(text[s.start : s.end] == s.text for s in signals)
     assert signals == rules.find(Document(text, "de"))
+
+
+def test_phrases_of_the_same_word_are_found_however_many_there_are(tmp_path: Path) -> None:
+    beside = ["rot", "blau", "grün", "gelb", "grau", "braun", "weiß", "schwarz", "rosa", "lila"]
+    patterns = [
+        *(f"{word} hausboot" for word in beside), *(f"hausboot {word}" for word in beside), "hausboot", "hausboot ...  Hafen",
+        "kein? hausboot dort", "rot|blau hausboot hier", "sehr* hausboot",
+    ]  # fmt: skip
+    table = '[[rule]]\nid = "r{}"\ncategory = "rumour"\nmatch = ["{}"]\n'
+    many = ruleset(tmp_path, "\n".join(table.format(k, pattern) for k, pattern in enumerate(patterns)))
+    texts = [
+        f"Das {a} hausboot {b} liegt im Hafen."
+        for a in ("rot", "Blau", "sehrgut", "lila")
+        for b in ("hier", "dort", "grau")
+    ]
+    texts += ["Hausboot rot.", "hausboot", "GELB HAUSBOOT GRÜN"]
+    for text in texts:
+        document = Document(text, "de")
+        outcomes = {o.rule.id for o in many.explain(document, 0, len(document.words)) if o.fired}
+        alone = {rule.id for rule in many.rules if RuleSet("de", [rule], {}, {}).find(document)}
+        assert outcomes == alone
+        assert {signal.rule for signal in many.find(document)} <= alone
+        assert many.find(document)

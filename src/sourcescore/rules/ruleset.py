@@ -53,6 +53,44 @@ Hold = Callable[[Iterable[_Bound], Match], bool]
 """Decides whether all conditions of a rule are as wanted."""
 
 
+_FEW = 16
+
+
+class _Many(tuple[Trigger, ...]):
+    """Triggers of one word, so many that those of phrases are looked up by the word beside it too."""
+
+    rest: tuple[Trigger, ...]
+    beside: dict[int, dict[str, list[Trigger]]]
+
+    @classmethod
+    def of(cls, triggers: Sequence[Trigger]) -> _Many:
+        """The triggers, in their order."""
+        many = cls(triggers)
+        rest: list[Trigger] = []
+        many.beside = {}
+        for trigger in triggers:
+            pattern = trigger.pattern
+            step = -1 if pattern.anchor else 1
+            k = pattern.anchor + step
+            element = pattern.elements[k] if 0 <= k < len(pattern.elements) else None
+            if element is None or element.optional or not element.is_literal:
+                rest.append(trigger)
+                continue
+            table = many.beside.setdefault(step, {})
+            for word in {*element.lower, *map(str.lower, element.exact)}:
+                table.setdefault(word, []).append(trigger)
+        many.rest = tuple(rest)
+        return many
+
+    def at(self, lowers: Sequence[str], i: int) -> list[Trigger]:
+        """Those that may match with their anchor at word i."""
+        found = list(self.rest)
+        for step, table in self.beside.items():
+            if 0 <= i + step < len(lowers):
+                found += table.get(lowers[i + step], ())
+        return found
+
+
 class _Lookup(dict[str, tuple[Trigger, ...]]):
     """Triggers by word form; forms not met before are resolved once, by beginnings and endings, and remembered."""
 
@@ -90,7 +128,8 @@ class _Lookup(dict[str, tuple[Trigger, ...]]):
                 found += self._endings[ending]
         found += [trigger for part, trigger in self._parts if part in low]
         # A pattern may be found by several of its words; triggers are told apart by what they are, and hashed slowly.
-        result = self[low] = tuple({id(trigger): trigger for trigger in found}.values())
+        triggers = tuple({id(trigger): trigger for trigger in found}.values())
+        result = self[low] = triggers if len(triggers) <= _FEW else _Many.of(triggers)
         return result
 
 
@@ -133,7 +172,7 @@ class RuleSet:
     ) -> list[Signal]:
         hits: list[tuple[int, int, int, int, int]] = []
         for i, triggers in candidates:
-            for trigger in triggers:
+            for trigger in triggers if type(triggers) is not _Many else triggers.at(document.lowers, i):
                 place = trigger.pattern.match_at(document, i)
                 if place is None:
                     continue
