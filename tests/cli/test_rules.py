@@ -211,6 +211,7 @@ id = "x.three"
 lang = "de"
 category = "hearsay"
 match = ["foo ...", "[bar"]
+when = ["qestion"]
 """
 
 
@@ -233,6 +234,7 @@ def test_check_says_all_that_is_wrong_at_once(run: Run, rules: Write) -> None:
         '27: rule de.x.two: condition "clause has: {nolist}": no list "nolist" in [lists]',
         '33: rule x.three: pattern "[bar": "[" without "]"',
         '33: rule x.three: pattern "foo ...": a gap needs words on both sides',
+        '34: rule de.x.three: unknown condition "qestion" (did you mean "question"?)',
     ]
 
 

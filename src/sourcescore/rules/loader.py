@@ -113,9 +113,10 @@ def _parse_rule(
     path = str(source.path)
     name = table.get("id")
     shown = name if isinstance(name, str) else f"number {index + 1}"
-    before = len(problems)
+    bad: set[str] = set()
 
     def complain(key: str, message: str) -> None:
+        bad.add(key)
         problems.append(Problem(path, source.line("rule", index, key), message, shown))
 
     for key in table:
@@ -139,8 +140,10 @@ def _parse_rule(
         complain("priority", f'"priority" must be a whole number, got {_kind(table["priority"])}')
     if table.get("match") == []:
         complain("match", '"match" is empty, expected at least one pattern')
-    if len(problems) > before:
+    # What is sound of the rule is looked over all the same: its other names may be wrong too.
+    if bad & {"", "id", "category", "match", "lang"}:
         return None
+    table = {key: value for key, value in table.items() if key not in bad}
     patterns: list[Pattern] = []
     for text in table["match"]:
         try:
@@ -155,9 +158,7 @@ def _parse_rule(
             tokens = parse_token_patterns(table["tokens"])
         except ValueError as error:
             complain("tokens", f'"tokens" {error}')
-    if len(problems) > before:
-        return None
-    language = table.get("lang", lang)
+    language = str(table.get("lang", lang))
     return Rule(
         id=f"{language}.{name}",
         lang=language,
