@@ -145,6 +145,26 @@ def test_a_pointer_is_told_why(page: Any, name: str) -> None:
     assert tip.count() == 0
 
 
+def test_an_editor_in_a_shadow_root_is_marked(page: Any) -> None:
+    page.evaluate(
+        "() => { const host = document.body.appendChild(Object.assign(document.createElement('div'), {id: 'host'}));"
+        " host.attachShadow({mode: 'open'}).innerHTML = '<div contenteditable>Musk soll <span hidden>nie</span>3 Chips gekauft"
+        " haben.</div>' }"
+    )
+    before = page.locator("#host").screenshot()
+    page.evaluate(
+        "() => { window.inner = attach(document.querySelector('#host').shadowRoot.firstChild, {lang: 'de'}) }"
+    )
+    page.wait_for_function("() => inner.report")
+    assert page.evaluate("() => inner.text") == "Musk soll 3 Chips gekauft haben."
+    assert page.locator("#host").screenshot() != before
+    page.locator("#host div").click(position={"x": 20, "y": 8})
+    assert page.evaluate("() => inner.current") == 0
+    page.evaluate("() => inner.detach()")
+    page.locator("#plain").focus()
+    assert page.locator("#host").screenshot() == before
+
+
 def test_a_newer_text_takes_the_place_of_an_older_request(page: Any) -> None:
     ended: list[str] = []
     page.on("requestfailed", lambda request: ended.append(request.failure))

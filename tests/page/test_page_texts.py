@@ -37,6 +37,25 @@ def test_copy_as_html_and_download(open_page: Open) -> None:
     assert data == json.loads(json.dumps(expected))
 
 
+def test_where_signals_overlap_the_copy_names_the_one_that_counts(open_page: Open) -> None:
+    page = open_page()
+    signal = {"start": 3, "end": 8, "category": "indirect_speech", "contribution": 0, "message": "silent"}
+    counts = {**signal, "category": "opinion", "contribution": -0.12, "message": "counts"}
+    claim = {
+        "start": 0,
+        "end": 21,
+        "rating": 3,
+        "signals": [signal, counts, {**signal, "start": 0, "message": "longer"}],
+    }
+    html = page.evaluate(
+        "async claim => { const { asHtml } = await import('/panel.js'); const { LANGUAGES } = await import('/words.js');"
+        " return asHtml('Er werde 2029 fertig.', { claims: [claim], signals: [] }, LANGUAGES.en) }",
+        claim,
+    )
+    assert re.findall(r'<u title="(\w+)"><?[^>]*>?', html) == ["counts"]
+    assert re.sub(r"<[^>]+>", "", html) == "Er werde 2029 fertig."
+
+
 def test_a_dropped_file_takes_the_place_of_the_text(open_page: Open) -> None:
     page = open_page()
     write(page, "Das Werk steht in Graz.")

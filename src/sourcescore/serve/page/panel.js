@@ -156,9 +156,19 @@ export function showSwitches(box, report, off, { words, change }) {
 
 const escaped = (text) => text.replace(/[&<>"]/g, (char) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[char]);
 
+/** The signals that can be marked side by side, in order: where two overlap, the one that counts, then the shorter one. */
+function sideBySide(signals) {
+  const rank = (a, b) => !a.contribution - !b.contribution || a.end - a.start - (b.end - b.start) || a.start - b.start;
+  const taken = [];
+  for (const signal of signals.filter(({ category }) => category !== "direct_quote").sort(rank)) {
+    if (taken.every((other) => other.end <= signal.start || signal.end <= other.start)) taken.push(signal);
+  }
+  return taken.sort((a, b) => a.start - b.start);
+}
+
 /** The text as HTML that keeps its marks in a mail or a content management system. */
 export function asHtml(text, report, words) {
-  const colours = ["#f0a58f", "#f9cf9c", "#f8f0b8", "", ""];
+  const colours = ["#f1ae9a", "#f8d2a3", "#f5ecb4", "", "#e2eef9"];
   const lines = [""];
   const put = (piece, claim, signal) => {
     for (const [k, line] of piece.split("\n").entries()) {
@@ -175,8 +185,7 @@ export function asHtml(text, report, words) {
   for (const claim of report.claims) {
     put(text.slice(at, claim.start));
     at = claim.start;
-    for (const signal of claim.signals) {
-      if (signal.category === "direct_quote" || signal.start < at) continue;
+    for (const signal of sideBySide(claim.signals)) {
       put(text.slice(at, signal.start), claim);
       put(text.slice(signal.start, signal.end), claim, signal);
       at = signal.end;

@@ -92,7 +92,9 @@ class TextMap {
       } else if (node.nodeName === "BR") {
         this.text += "\n";
       } else if (node.nodeType === Node.ELEMENT_NODE) {
-        const block = !/^(inline|contents|none)/.test(getComputedStyle(node).display);
+        const { display } = getComputedStyle(node);
+        if (display === "none") continue;
+        const block = !/^(inline|contents)/.test(display);
         // Browsers make a div of each line that is typed; other blocks are paragraphs.
         const gap = node.nodeName === "DIV" ? "\n" : "\n\n";
         const part = () => { if (block && this.text && !this.text.endsWith(gap)) this.text += this.text.endsWith("\n") ? gap.slice(1) : gap; };
@@ -198,11 +200,9 @@ class Mirror {
 
 let sheet;
 
-function style() {
-  if (sheet) return;
-  sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLE);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+function style(roots) {
+  if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(STYLE);
+  for (const root of roots) if (root.adoptedStyleSheets && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }
 
 function highlight(name) {
@@ -370,7 +370,7 @@ class Marks {
 
   _caret() {
     if (!this.report || this.text !== this.value) return;
-    const { focusNode, focusOffset } = getSelection();
+    const { focusNode, focusOffset } = this.element.getRootNode().getSelection?.() ?? getSelection();
     const at = this.mirror ? this.element.selectionStart : new TextMap(this.element).index(focusNode, focusOffset);
     const index = this.claimAt(at);
     if (index !== this.current) this.choose(index);
@@ -395,6 +395,6 @@ class Marks {
  */
 export function attach(element, options = {}) {
   if (!globalThis.Highlight || !CSS.highlights) throw new Error("this browser has no CSS Custom Highlight API");
-  style();
+  style([document, element.getRootNode()]); // which may be a shadow root
   return new Marks(element, options);
 }
