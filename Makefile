@@ -21,6 +21,14 @@ help:
 	@echo "make install  create $(VENV) with everything that the above need"
 	@echo "make clean    remove $(VENV) and all caches"
 
+# The demo needs no more than a plain installation, unless there is more already.
+PLAIN := $(VENV)/.installed
+$(PLAIN): pyproject.toml
+	@echo "installing sourcescore into $(VENV) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable .
+	@touch $@
+
 # A changed pyproject.toml may bring a new entry point or dependency: install again.
 $(STAMP): pyproject.toml
 	@echo "installing sourcescore[$(EXTRAS)] into $(VENV) …"
@@ -30,7 +38,7 @@ $(STAMP): pyproject.toml
 
 install: $(STAMP)
 
-demo: $(STAMP)
+demo: $(if $(wildcard $(STAMP)),$(STAMP),$(PLAIN))
 	@$(BIN)/sourcescore score examples/chips.de.txt
 
 # $(call step,name,command): one line where it holds, the whole output where it does not.
@@ -52,6 +60,11 @@ test: lint
 bench: $(STAMP)
 	@$(BIN)/python bench/start.py
 	@$(BIN)/python bench/speed.py $(if $(TEXTS),--texts $(TEXTS))
+	@$(BIN)/python bench/many_rules.py $(if $(TEXTS),--texts $(TEXTS))
+	@$(BIN)/python bench/mutations.py
+	@$(BIN)/python bench/serve.py $(if $(TEXTS),--texts $(TEXTS))
+	@$(BIN)/python bench/lsp.py $(if $(TEXTS),--texts $(TEXTS))
+	@$(if $(TEXTS),$(BIN)/python bench/batch.py --texts $(TEXTS))
 
 docs: $(STAMP)
 	@$(BIN)/python docs/site/generate.py
