@@ -140,18 +140,20 @@ def test_markup_in_a_text_is_text(open_page: Open) -> None:
 
 def test_a_long_text_stays_fluid(open_page: Open, capsys: pytest.CaptureFixture[str]) -> None:
     page = open_page()
-    text = "\n\n".join([TEXT] * 90)
+    text = "\n\n".join([TEXT] * 100)
     write(page, text)
     page.wait_for_timeout(500)
     page.locator("#text").press("Control+End")
-    taken = []
-    for letter in "Das stimmt so":
-        start = time.perf_counter()
-        page.keyboard.press("Space" if letter == " " else letter)
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-        taken.append((time.perf_counter() - start) * 1000)
+    page.evaluate(
+        "() => { window.taken = []; document.querySelector('#text').addEventListener('beforeinput', () => { const start ="
+        " performance.now(); requestAnimationFrame(() => setTimeout(() => taken.push(performance.now() - start))) }) }"
+    )
+    # Slowly enough that reports arrive between the keystrokes, too.
+    page.keyboard.type("Das stimmt so", delay=150)
+    page.wait_for_timeout(200)
+    taken = sorted(page.evaluate("() => taken"))
+    assert len(taken) == len("Das stimmt so")
     with capsys.disabled():
-        print(
-            f" [{len(text.split())} words: a keystroke is shown after {sorted(taken)[len(taken) // 2]:.0f} ms]", end=""
-        )
+        median, most = taken[len(taken) // 2], taken[-1]
+        print(f" [{len(text.split())} words: a keystroke is shown after {median:.0f} ms, {most:.0f} at most]", end="")
     assert page.locator("#text").evaluate("node => node.innerText").rstrip().endswith("Das stimmt so")

@@ -90,7 +90,7 @@ Linzberg – Die Stadt soll für das neue Hallenbad bereits ein Grundstück geka
 Kritiker befürchten höhere Eintrittspreise. Das Bad könnte auch Vereine verdrängen, heißt es. Der Rechnungshof hat in seinem Bericht vom Mai vor Folgekosten gewarnt. Das Bad soll 2029 eröffnet werden.`,
   en: `City plans a new pool
 
-The city has reportedly bought a site for its new pool. According to people familiar with the matter, the price was about four million euros, apparently far more than planned.
+The city has reportedly bought a site for its new pool. According to people familiar with the matter, the price was about four million euros, apparently twice as much as the old one cost.
 
 “We bought the site in March,” said mayor Anna Leitner on Monday. Critics fear higher prices, and the pool could drive out clubs. The audit office warned of costs in its report of May.`,
 };
