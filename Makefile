@@ -59,7 +59,7 @@ test: lint
 
 bench: $(STAMP)
 	@$(BIN)/python bench/start.py
-	@$(BIN)/python bench/speed.py $(if $(TEXTS),--texts $(TEXTS))
+	-@$(BIN)/python bench/speed.py $(if $(TEXTS),--texts $(TEXTS))
 	@$(BIN)/python bench/many_rules.py $(if $(TEXTS),--texts $(TEXTS))
 	@$(BIN)/python bench/mutations.py
 	@$(BIN)/python bench/serve.py $(if $(TEXTS),--texts $(TEXTS))
