@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,33 +32,42 @@ def score_frame(
     """A DataFrame with a row of scores for each row of ``frame``; columns as in ``sourcescore.arrow.scored_schema()``.
 
     ``text``, ``id`` and ``lang`` name columns; ``detect`` fixes the language of all texts instead. ``rules`` is a file on
-    the driver: its content travels with the job. ``plugins`` are names of modules, which have to be installed on the
+    the driver: its content travels with the job. ``plugins`` are names of modules, which have to be importable on the
     executors. Nothing is scored before Spark asks for rows.
 
-    Raises what Scorer raises, on the driver, for broken rules and missing plugins; UsageError for a missing column;
-    MissingExtraError where pyspark is not installed.
+    Raises what Scorer raises, on the driver, for broken rules and missing plugins; UsageError for a missing column, or a
+    plugin that is given as a file; MissingExtraError where pyspark, or what it needs for Arrow, is not installed.
     """
     try:
-        from pyspark.sql.pandas.types import from_arrow_schema
+        for module in ("pandas", "pyarrow", "pyspark"):  # mapInArrow refuses to work without pandas
+            import_module(module)
     except ModuleNotFoundError:
         raise MissingExtraError("sourcescore.spark", "spark") from None
-    from .arrow import scored_schema
+    from pyspark.sql.pandas.types import from_arrow_schema
 
-    for name in (text, *(() if lang is None else (lang,))):
-        if name not in frame.columns:
-            raise UsageError(f'no column "{name}"; there are: {", ".join(frame.columns)}')
-    content = None if rules is None else (str(rules), TomlSource(Path(rules)) and Path(rules).read_text("utf-8-sig"))
+    from .arrow import columns_to_read, scored_schema
+
+    for plugin in plugins:
+        if plugin.endswith(".py") or "/" in plugin:
+            raise UsageError(
+                f'the plugin "{plugin}" is a file, which executors do not have: ship it with --py-files and name its module'
+            )
+    wanted = dict.fromkeys(name for name in columns_to_read(frame.columns, text, id, lang) if name is not None)
+    content = None
+    if rules is not None:
+        TomlSource(Path(rules))  # says what is wrong with the file itself
+        content = (str(rules), Path(rules).read_text("utf-8-sig"))
     settings = (content, tuple(plugins), detect)
     _scorer(settings)
-    wanted = [name for name in dict.fromkeys((id, text, lang)) if name is not None and name in frame.columns]
 
     def score(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        from sourcescore.arrow import score_batch
+        from sourcescore.arrow import CHUNK, score_batch
         from sourcescore.spark import _scorer
 
         scorer = _scorer(settings)
         for batch in batches:
-            yield score_batch(batch, scorer, text=text, id=id, lang=lang)
+            for first in range(0, batch.num_rows, CHUNK):
+                yield score_batch(batch.slice(first, CHUNK), scorer, text=text, id=id, lang=lang)
 
     return frame.select(*wanted).mapInArrow(score, schema=from_arrow_schema(scored_schema()))
 

@@ -66,12 +66,46 @@ def test_a_column_may_hold_the_language() -> None:
     assert [(row["lang"], row["mean_rating"]) for row in rows] == [("en", 2.0), ("de", 2.0)]
 
 
+def test_a_value_that_is_no_text_costs_its_row_alone(scorer: Scorer) -> None:
+    frame = pandas.DataFrame(
+        {
+            "id": ["a", 7, None, "d", "e"],
+            "text": pandas.Series(["Er kam.", 3, float("nan"), ["Er kam."], "Er \ud800 kam."], dtype=object),
+            "beside": [{"x": 1}, object(), None, 2, "y"],
+        }
+    )
+    scored = sourcescore.score_table(frame, scorer=scorer)
+    assert [one if isinstance(one, str) else None for one in scored["id"]] == ["a", "7", None, "d", "e"]
+    assert [one if isinstance(one, str) else None for one in scored["error"]][:4] == [
+        None, "expected a text (str), got int", "expected a text (str), got NoneType", "expected a text (str), got list",
+    ]  # fmt: skip
+    assert "surrogates not allowed" in scored["error"][4]
+
+
+def test_a_text_that_breaks_the_scorer_costs_its_row_alone(scorer: Scorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = scorer.score
+
+    def score(text: str, **settings: Any) -> sourcescore.Report:
+        if "Graz" in text:
+            raise RecursionError("too deep\n")
+        return whole(text, **settings)
+
+    monkeypatch.setattr(scorer, "score", score)
+    rows = score_batch(pa.RecordBatch.from_pydict(COLUMNS), scorer).to_pylist()
+    assert rows[2]["error"] == "can not be scored: RecursionError: too deep"
+    assert [row["claims"] for row in rows] == [1, None, None, 0]
+
+
 @pytest.mark.parametrize(
     ("table", "settings", "said"),
     [
         (pa.table({"body": ["x"]}), {}, 'no column "text"; there are: body'),
         (pa.table({"text": ["x"]}), {"lang": "code"}, 'no column "code"; there are: text'),
+        (pa.table({"text": ["x"]}), {"id": "nr"}, 'no column "nr"; there are: text'),
+        (pa.table([["x"], ["y"]], names=["text", "text"]), {}, 'there is more than one column "text"'),
+        (pandas.DataFrame([["x", "y"]], columns=["text", "text"]), {}, 'there is more than one column "text"'),
         ({"text": ["x"]}, {}, "expected a pyarrow, polars or pandas table, got dict"),
+        (polars.LazyFrame({"text": ["x"]}), {}, "expected a pyarrow, polars or pandas table, got LazyFrame"),
     ],
 )
 def test_what_can_not_be_scored_is_said(table: Any, settings: dict[str, str], said: str) -> None:
@@ -86,4 +120,15 @@ def test_rows_fit_the_published_schemas(scorer: Scorer) -> None:
     assert claims["outlet"].to_pylist() == ["Talbote", "Talbote"]
     document = pa.Table.from_pylist([document_row(meta, report)], schema=DOCUMENTS).to_pylist()[0]
     assert (document["claims"], document["rating_1"], document["source_anonymous"]) == (2, 1, 1)
-    assert json.loads(document["summary"])["claims"] == 2
+    summary = json.loads(document["summary"])
+    assert summary["claims"] == 2
+    assert dict(document["readability"]) == summary["readability"] != {}
+    assert dict(document["signals"]) == {"anonymous_source": 1, "attribution": 1, "inference": 1}
+
+
+def test_signals_outside_of_claims_are_counted_and_odd_summaries_are_borne() -> None:
+    signal = sourcescore.Signal(0, 1, "hearsay", "x.y")
+    claim = sourcescore.Claim(2, 3, signals=(signal, signal))
+    report = sourcescore.Report("x", "de", (claim,), signals=(signal,), summary={"readability": ["odd"]})
+    document = document_row({}, report)
+    assert (document["signals"], document["readability"]) == ([("hearsay", 3)], [])

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sourcescore import Scorer
-from sourcescore.errors import RulesError, UsageError
+from sourcescore.errors import MissingExtraError, RulesError, UsageError
 from sourcescore.toml_source import TomlSource
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("spark"), pytest.mark.timeout(240)]
@@ -78,3 +78,14 @@ def test_what_is_wrong_is_said_before_the_job(spark: Any, tmp_path: Path) -> Non
     broken.write_text("[weights]\nhearsay = 7\n", "utf-8")
     with pytest.raises(RulesError, match="must be from -1 to 1"):
         score_frame(frame, text="body", rules=broken)
+    with pytest.raises(UsageError, match=r'the plugin "./own.py" is a file, which executors do not have'):
+        score_frame(frame, text="body", plugins=["./own.py"])
+
+
+@pytest.mark.parametrize("missing", ["pandas", "pyarrow", "pyspark"])
+def test_without_what_spark_needs_one_line_says_so(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sourcescore.spark import score_frame
+
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'sourcescore\[spark\]'"):
+        score_frame(None)  # type: ignore[arg-type]
