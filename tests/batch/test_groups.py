@@ -62,6 +62,27 @@ def test_nine_in_ten_intervals_and_more_hold_the_true_mean() -> None:
     assert held >= 52
 
 
+def test_an_interval_is_as_wide_as_the_formula_says() -> None:
+    # Half of 400 independent claims: the standard error of the share is sqrt(0.5 * 0.5 / 400) = 0.025.
+    groups = Groups("outlet")
+    for k in range(400):
+        groups.add({"outlet": "A"}, report(1 + 4 * (k % 2)))
+    (row,) = groups.table()
+    assert row["rating_1"] == 0.5
+    assert row["rating_1_high"] - row["rating_1_low"] == pytest.approx(2 * 1.96 * 0.025, rel=0.1)
+
+
+def test_claims_that_repeat_their_article_add_no_certainty() -> None:
+    widths = []
+    for claims in (1, 10):
+        groups = Groups("outlet")
+        for k in range(100):
+            groups.add({"outlet": "A"}, report(*[1 + 4 * (k % 2)] * claims))
+        (row,) = groups.table()
+        widths.append(row["mean_rating_high"] - row["mean_rating_low"])
+    assert widths[0] == widths[1] > 0.5
+
+
 def test_groups_that_differ_are_told_from_those_that_do_not() -> None:
     groups = Groups("outlet")
     chance = random.Random(3)
@@ -82,5 +103,16 @@ def test_real_reports_are_counted() -> None:
     assert (row["claims"], row["anonymous"], row["hearsay"]) == (2, 0.5, 0.5)
     shown = render([row, {"group": "B", "documents": 1, "claims": 1, "mean_rating": None}])
     assert "2.50 (2.50–2.50)" in shown
+    assert "50.0 (50–50)" in shown
     assert shown.endswith("too few documents")
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_a_rare_thing_is_not_shown_as_less_than_never() -> None:
+    groups = Groups("outlet")
+    for k in range(50):
+        groups.add({"outlet": "Ein\tBlatt\x1b[31m"}, report(*[4] * 9, kind="anonymous" if k == 0 else "named"))
+    shown = render(groups.table())
+    assert "2.0 (0–" in shown
+    assert "\x1b" not in shown
     assert max(map(len, shown.splitlines())) <= 80

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sourcescore import Scorer
-from sourcescore.batch.page import write_page
+from sourcescore.batch.page import _MONTH, write_page
 
 TEXTS = (
     "Musk soll 3 Chips gekauft haben. Laut Insidern ist es so. Das Bad könnte schließen. Er ist offenbar reich. Sie ging <b>heim</b>.",
@@ -76,6 +77,57 @@ def test_an_archive_without_claims_or_dates_has_a_page_too(tmp_path: Path) -> No
     html = (tmp_path / "c.html").read_text("utf-8")
     assert html.count("fewer than 20 documents with claims") >= 3
     assert "Over time" not in html
+
+
+@pytest.mark.parametrize("name", ["$x^{$", "$$", r"\frac{", "日本新聞", "a\x00b\nc", "<!-- -->", "_x", "N" * 500])
+def test_any_name_of_an_outlet_is_drawn_as_it_stands(
+    tmp_path: Path, name: str, recwarn: pytest.WarningsRecorder
+) -> None:
+    write_page(tmp_path / "page.html", ((meta | {"outlet": name}, data) for meta, data in documents(24)), "outlet")
+    html = (tmp_path / "page.html").read_text("utf-8")
+    svg = html[html.index("<svg") : html.index("</svg>")]
+    shown = name.replace("\x00", " ").replace("\n", " ") if len(name) < 29 else name[:27] + "…"
+    assert f">{escape(shown)}</text>" in svg
+    assert [str(warning.message) for warning in recwarn] == []
+
+
+@pytest.mark.parametrize(
+    ("date", "month"),
+    [
+        ("2025-03", "2025-03"), ("2025-03-14T10:00:00Z", "2025-03"), ("20250314", "2025-03"), ("14.03.2025", None),
+        ("1714550400", None), ("2025-13-01", None), ("202503", None), ("2025", None), ("", None),
+    ],
+)  # fmt: skip
+def test_months_are_read_from_dates(date: str, month: str | None) -> None:
+    found = _MONTH.match(date)
+    assert (f"{found[1]}-{found[2] or found[3]}" if found else None) == month
+
+
+def test_nothing_is_drawn_across_months_without_figures(tmp_path: Path) -> None:
+    def lines(*months: str) -> int:
+        dated = (
+            (meta | {"date": months[k // 6 % len(months)]}, data)
+            for k, (meta, data) in enumerate(documents(6 * len(months)))
+        )
+        write_page(tmp_path / "page.html", dated)
+        html = (tmp_path / "page.html").read_text("utf-8")
+        svg = html[html.index("<h2>Over time") :]
+        return len(
+            re.findall(r'<path d="M [^"]*" clip-path="[^"]*" style="fill: none; stroke: #3f78b0; stroke-width', svg)
+        )
+
+    assert lines("2024-11", "2024-12", "2025-01", "2025-02") == 1
+    assert lines("2024-11", "2024-12", "2025-02", "2025-03") == 2
+
+
+def test_tables_and_titles_say_what_they_are_to_screen_readers(page: Path) -> None:
+    html = page.read_text("utf-8")
+    assert "<th scope=col>outlet</th>" in html
+    assert "<th scope=row>A &amp; B</th>" in html
+    assert '<span lang="de">Titel &lt;i&gt;' in html
+    assert 'lang=""' not in html
+    ids = re.findall(r'\sid="([^"]*)"', html)
+    assert len(ids) == len(set(ids)) > 0
 
 
 @pytest.mark.slow

@@ -116,8 +116,13 @@ class Groups:
         if group not in self._drawn:
             data = self._data(group)
             chance = np.random.default_rng(zlib.crc32(group.encode()))
-            even = np.full(len(data), 1 / len(data))
-            sums = np.stack([chance.multinomial(len(data), even) @ data for _ in range(RESAMPLES)])
+            count = len(data)
+            sums = np.empty((RESAMPLES, data.shape[1]))
+            for k in range(RESAMPLES):
+                times = np.bincount(
+                    chance.integers(0, count, count), minlength=count
+                )  # how often each document is drawn
+                sums[k] = times.astype(np.float64) @ data
             self._drawn[group] = _figures(sums.T).T
         return self._drawn[group]
 
@@ -141,17 +146,18 @@ def _rounded(value: float) -> float:
 
 
 def render(rows: Sequence[Mapping[str, Any]]) -> str:
-    """The rows of a table for a terminal, 80 columns wide: mean rating, share rated 1 or 2, anonymous, hearsay."""
-    lines = [f"{'':22} {'docs':>7} {'claims':>8}  {'mean rating':<16} {'anonymous %':<12}hearsay %"]
+    """The rows of a table for a terminal, 80 columns wide: mean rating, anonymous, hearsay, each with its interval."""
+    lines = [f"{'':20} {'docs':>6} {'claims':>8}  {'mean rating':<16} {'anonymous %':<12} hearsay %"]
     for row in rows:
-        begin = f"{str(row['group'])[:22]:22} {row['documents']:7} {row['claims']:8}  "
+        name = "".join(letter if letter.isprintable() else " " for letter in str(row["group"]))
+        begin = f"{name[:20]:20} {row['documents']:6} {row['claims']:8}  "
         if row["mean_rating"] is None:
             lines.append(begin + "too few documents")
             continue
         rating = f"{row['mean_rating']:.2f} ({row['mean_rating_low']:.2f}–{row['mean_rating_high']:.2f})"
         anonymous, hearsay = (
-            f"{100 * row[name]:.1f} ±{50 * (row[f'{name}_high'] - row[f'{name}_low']):.1f}"
+            f"{100 * row[name]:.1f} ({100 * row[f'{name}_low']:.0f}–{100 * row[f'{name}_high']:.0f})"
             for name in ("anonymous", "hearsay")
         )
-        lines.append(f"{begin}{rating:<16} {anonymous:<12}{hearsay}")
+        lines.append(f"{begin}{rating:<16} {anonymous:<12} {hearsay}")
     return "\n".join(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import io
 import re
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
@@ -25,7 +26,8 @@ _LEAD = (
     "How firmly texts stand behind what they say, claim by claim, from 1 (very weak) to 5 (solid). The wording is judged, "
     "never the truth."
 )
-_MONTH = re.compile(r"(\d{4})-?(\d{2})")
+_MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?!\d)|(0[1-9]|1[0-2])[0-3]\d(?!\d))")
+"""The beginning of a date: 2025-03, 2025-03-14, 20250314."""
 
 
 def write_page(
@@ -63,7 +65,7 @@ class _Found:
             self.groups.add(meta, report)
         if month := _MONTH.match(str(meta.get("date") or "")):
             self.dated += 1
-            self.months.count(f"{month[1]}-{month[2]}", report.claims)
+            self.months.count(f"{month[1]}-{month[2] or month[3]}", report.claims)
         if len(report.claims) >= _FEWEST_CLAIMS:
             mean = sum(claim.score for claim in report.claims) / len(report.claims)
             entry = (dict(meta), report.claims)
@@ -150,13 +152,18 @@ def _compared(
         told = (
             [
                 f"{escape(row['first'])} – {escape(row['second'])}", row["figure"].replace("_", " "),
-                "differ" if row["differ"] else "no difference shown", f"{row['difference']:+.3f}",
-                f"{row['low']:+.3f} to {row['high']:+.3f}",
+                "differ" if row["differ"] else "no difference shown",
+                _signed(row["figure"], row["difference"]),
+                f"{_signed(row['figure'], row['low'])} to {_signed(row['figure'], row['high'])}",
             ]
             for row in pairs
         )  # fmt: skip
+        chance = (
+            "<p class=soft>The first of a pair less the second; shares in percentage points. Were there no differences at all, "
+            f"about {(1 - LEVEL) * len(pairs):.0f} of these {len(pairs)} intervals would still leave out 0.</p>"
+        )
         table = _table(["pair", "figure", "", "difference", "interval"], told, texts=3)
-        parts.append(_hidden("Differences between the largest", table))
+        parts.append(_hidden("Differences between the largest", chance + table))
     return parts
 
 
@@ -165,12 +172,20 @@ def _over_time(found: _Found) -> list[str]:
     if len(rows) < 2:
         return []
     figure, axes = _axes(2.6)
-    places = range(len(rows))
-    low, high = ([row[f"mean_rating_{end}"] for row in rows] for end in ("low", "high"))
-    axes.fill_between(places, low, high, color=_COLOURS[4], alpha=0.25, linewidth=0)
-    axes.plot(places, [row["mean_rating"] for row in rows], color=_COLOURS[4], marker="o", markersize=3, linewidth=1.5)
-    step = max(1, len(rows) // 10)
-    axes.set_xticks(list(places)[::step], [row["group"] for row in rows][::step])
+    places = [_month_number(row["group"]) - _month_number(rows[0]["group"]) for row in rows]
+    begins = [k for k in range(len(rows)) if k == 0 or places[k] != places[k - 1] + 1]
+    for begin, end in zip(
+        begins, [*begins[1:], len(rows)], strict=True
+    ):  # nothing is drawn across months without figures
+        at, run = places[begin:end], rows[begin:end]
+        means, low, high = ([row[f"mean_rating{part}"] for row in run] for part in ("", "_low", "_high"))
+        if len(run) == 1:
+            axes.vlines(at, low, high, color=_COLOURS[4], alpha=0.25, linewidth=4)
+        axes.fill_between(at, low, high, color=_COLOURS[4], alpha=0.25, linewidth=0)
+        axes.plot(at, means, color=_COLOURS[4], marker="o", markersize=3, linewidth=1.5)
+    ticks = range(0, places[-1] + 1, max(1, places[-1] // 10))
+    first = _month_number(rows[0]["group"])
+    axes.set_xticks(list(ticks), [f"{(first + k) // 12:04}-{(first + k) % 12 + 1:02}" for k in ticks])
     axes.set_ylabel("mean rating")
     cells = ([row["group"], f"{row['documents']:,}", _between(row, "mean_rating", _two)] for row in rows)
     return [
@@ -179,16 +194,24 @@ def _over_time(found: _Found) -> list[str]:
     ]  # fmt: skip
 
 
+def _month_number(month: str) -> int:
+    """The months from year 0 to a month such as 2025-03."""
+    return 12 * int(month[:4]) + int(month[5:]) - 1
+
+
 def _ranked(name: str, heap: Sequence[tuple[float, int, Any]]) -> list[str]:
     items = []
     for order, _, (meta, claims) in sorted(heap, reverse=True):
-        shown = escape(str(meta.get("title") or meta.get("id") or "without a name"))
+        lang = f' lang="{escape(str(meta["lang"]))}"' if meta.get("lang") else ""
+        if meta.get("title"):
+            shown = f"<span{lang}>{escape(str(meta['title']))}</span>"
+        else:
+            shown = escape(str(meta.get("id") or "without a name"))
         about = " · ".join(escape(str(meta[key])) for key in ("outlet", "date") if meta.get(key))
-        lang = escape(str(meta.get("lang") or ""))
         told: list[Claim] = sorted(claims, key=lambda claim: claim.score, reverse=name == "Strongest")[:5]
         lines = "".join(
             f'<li><span class="key r{claim.rating}">{claim.rating}</span>'
-            f'<span lang="{lang}">{escape(" ".join(claim.text.split()))}</span></li>'
+            f"<span{lang}>{escape(' '.join(claim.text.split()))}</span></li>"
             for claim in told
         )
         figures = f"{about}{' · ' if about else ''}mean score {abs(order):.2f}, {len(claims)} claims"
@@ -206,7 +229,7 @@ def _method(found: _Found) -> list[str]:
         f"fewer than {minimum} documents with claims, and months of fewer than {found.months.minimum}, get no figure. Documents "
         f"are ranked by the mean score of their claims where they have at least {_FEWEST_CLAIMS}. A claim counts as anonymous "
         "where its source, or one that is named in it, is kept unnamed; as hearsay where the text passes on what is said without "
-        "saying by whom."
+        f"saying by whom. {found.dated:,} of {found.documents:,} documents have a date."
     )
     return ["<h2>How this was counted</h2>", f"<p class=soft>{said}</p>"]
 
@@ -219,11 +242,19 @@ def _style() -> str:
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], texts: int = 1) -> str:
     """A table of cells that are HTML already; all columns but the first ``texts`` are figures."""
 
-    def cells(tag: str, row: Sequence[str]) -> str:
-        return "".join(f"<{tag}{' class=n' if k >= texts else ''}>{cell}</{tag}>" for k, cell in enumerate(row))
+    top = "".join(f"<th scope=col{_figure(k, texts)}>{cell}</th>" for k, cell in enumerate(head))
+    body = "".join(
+        f"<tr><th scope=row>{row[0]}</th>"
+        + "".join(f"<td{_figure(k, texts)}>{cell}</td>" for k, cell in enumerate(row[1:], 1))
+        + "</tr>"
+        for row in rows
+    )
+    table = f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<div class=scroll tabindex=0>{table}</div>"  # reached by keys, since it may be wider than the screen
 
-    body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
-    return f"<div class=scroll><table><thead><tr>{cells('th', head)}</tr></thead><tbody>{body}</tbody></table></div>"
+
+def _figure(column: int, texts: int) -> str:
+    return " class=n" if column >= texts else ""
 
 
 def _hidden(summary: str, content: str) -> str:
@@ -237,6 +268,12 @@ def _between(row: Mapping[str, Any], name: str, show: Callable[[float], str]) ->
 
 def _two(value: float) -> str:
     return f"{value:.2f}"
+
+
+def _signed(figure: str, value: float) -> str:
+    """A difference of means, or of shares in percentage points."""
+    shown = f"{value:+.2f}" if figure == "mean_rating" else f"{100 * value:+.1f}"
+    return shown.replace("-", "−")
 
 
 def _percent(share: float) -> str:
@@ -267,7 +304,7 @@ def _stacked(
                 ink = "white" if colour in _DARK else "#1d1d1b"
                 axes.text(x, y, f"{width:.0f}", ha="center", va="center", fontsize=8, color=ink)
         left = [a + b for a, b in zip(left, widths, strict=True)]
-    axes.set_yticks(range(len(rows)), shown)
+    axes.set_yticks(range(len(rows)), shown, parse_math=False)  # a name may hold a $
     axes.invert_yaxis()
     axes.set_xlim(0, 100)
     axes.set_xlabel("percent of claims")
@@ -280,6 +317,7 @@ def _stacked(
 
 
 def _short(name: str) -> str:
+    name = "".join(letter if letter.isprintable() else " " for letter in name)
     return name if len(name) <= 28 else name[:27] + "…"
 
 
@@ -307,10 +345,14 @@ def _drawn(figure: Any, said: str) -> str:
     import matplotlib as mpl
 
     out = io.StringIO()
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "sourcescore", "font.family": "sans-serif"}):
+    settings: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": said, "font.family": "sans-serif"}
+    with mpl.rc_context(settings), warnings.catch_warnings():
+        # Letters that the font for measuring lacks are drawn by the browser all the same.
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     svg = out.getvalue()
     svg = svg[svg.index("<svg") :].replace(_INK, "currentColor")
     svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r'<g id="[^"]*"', "<g", svg)  # each figure counts from 1, and a page has several
     svg = svg.replace("<svg ", f'<svg role="img" aria-label="{escape(said)}" ', 1)
     return f"<figure>{svg}<figcaption>{escape(said)}</figcaption></figure>"
