@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sourcescore import Claim, Report, Scorer, Signal, Source
-from sourcescore.batch.groups import FIGURES, NONE, Groups, render
+from sourcescore.batch.groups import FIGURES, NONE, Groups, _tail, render
 
 
 def report(*ratings: int, kind: str = "named", category: str = "attribution") -> Report:
@@ -83,6 +83,12 @@ def test_claims_that_repeat_their_article_add_no_certainty() -> None:
     assert widths[0] == widths[1] > 0.5
 
 
+def test_few_documents_leave_out_less_at_each_end() -> None:
+    # By hand for 20: Student's t with 19 degrees of freedom is 2.093; times the root of 20/19 it is 2.147; beyond that, 1.59 %.
+    assert _tail(20) == pytest.approx(0.0159, abs=0.0001)
+    assert _tail(100_000) == pytest.approx(0.025, abs=0.00001)
+
+
 def test_groups_that_differ_are_told_from_those_that_do_not() -> None:
     groups = Groups("outlet")
     chance = random.Random(3)
@@ -94,6 +100,7 @@ def test_groups_that_differ_are_told_from_those_that_do_not() -> None:
     assert found["A", "B"]["difference"] == pytest.approx(-2, abs=0.2)
     assert not found["B", "C"]["differ"]
     assert set(found) == {("A", "B"), ("A", "C"), ("B", "C")}
+    assert groups.differences(["mean_rating"], among=["C", "A", "D"]) == [found["A", "C"]]
 
 
 def test_real_reports_are_counted() -> None:

@@ -11,16 +11,23 @@ from click.testing import CliRunner
 from sourcescore.cli import cli
 
 GIVEN = {
-    "batch.md": ("articles.jsonl", '{"id": "a1", "text": "Er soll reich sein.", "outlet": "Bote"}\n', "scores.parquet"),
+    "batch.md": (
+        "articles.jsonl",
+        '{"id": "a1", "text": "Er soll reich sein.", "outlet": "Bote"}\n',
+        "scores.parquet scores.jsonl",
+    ),
 }
 """What has to be there before some pages begin: an archive, and what ``sourcescore batch`` makes of it."""
 
 
 def test_the_code_of_a_page_runs(page: Path, examples: ModuleType, tmp_path: Path) -> None:
     if page.name in GIVEN:
-        name, content, output = GIVEN[page.name]
+        name, content, outputs = GIVEN[page.name]
         (tmp_path / name).write_text(content, "utf-8")
-        CliRunner().invoke(cli, ["batch", str(tmp_path / name), "--output", str(tmp_path / output), "--workers", "1"])
+        for output in outputs.split():
+            CliRunner().invoke(
+                cli, ["batch", str(tmp_path / name), "--output", str(tmp_path / output), "--workers", "1"]
+            )
     run = examples.run_page(page.read_text("utf-8"), tmp_path)
     assert [f"{page}:{line}: {message}" for line, message in run.wrong] == []
 

@@ -146,8 +146,7 @@ def _compared(
         f"<p class=soft>In small figures the {LEVEL:.0%} interval of each.</p>",
         _table(head, cells),
     ]
-    most = {row["group"] for row in shown[:6]}
-    pairs = [row for row in groups.differences() if row["first"] in most and row["second"] in most]
+    pairs = groups.differences(among=[row["group"] for row in shown[:6]])
     if pairs:
         told = (
             [
@@ -225,11 +224,12 @@ def _method(found: _Found) -> list[str]:
     minimum = found.groups.minimum if found.groups is not None else 20
     said = (
         f"Shares and means are taken over all claims of a group. Intervals are {LEVEL:.0%} percentile intervals of a bootstrap "
-        f"that draws whole documents anew ({RESAMPLES:,} times), since the claims of one article hang together. Groups of "
-        f"fewer than {minimum} documents with claims, and months of fewer than {found.months.minimum}, get no figure. Documents "
-        f"are ranked by the mean score of their claims where they have at least {_FEWEST_CLAIMS}. A claim counts as anonymous "
-        "where its source, or one that is named in it, is kept unnamed; as hearsay where the text passes on what is said without "
-        f"saying by whom. {found.dated:,} of {found.documents:,} documents have a date."
+        f"that draws whole documents anew ({RESAMPLES:,} times), since the claims of one article hang together, and are made "
+        f"longer for few documents. Groups of fewer than {minimum} documents with claims, and months of fewer than "
+        f"{found.months.minimum}, get no figure. Documents are ranked by the mean score of their claims where they have at least "
+        f"{_FEWEST_CLAIMS}. A claim counts as anonymous where its source, or one that is named in it, is kept unnamed; as "
+        "hearsay where the text passes on what is said without saying by whom. "
+        f"{found.dated:,} of {found.documents:,} documents have a date."
     )
     return ["<h2>How this was counted</h2>", f"<p class=soft>{said}</p>"]
 
