@@ -6,10 +6,11 @@ sentence bracket).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from sourcescore import Document
+from sourcescore import Document, Forms
 
 from .de_groups import Group, Groups
 from .de_verbs import VerbForm, analyse
@@ -36,18 +37,15 @@ _SUBJECTS = frozenset("ich du er sie es wir ihr man".split())
 FINITE, NONFINITE = 1, 2
 
 
-class _Kinds(dict[str, int]):
-    """Which kinds of verb form a word can be, as bits; each form is analysed once."""
-
-    def __missing__(self, low: str) -> int:
-        if len(self) > 200_000:
-            self.clear()
-        kinds = {form.kind for form in analyse(low)} if low[0].islower() or low.isupper() else ()
-        bits = self[low] = (FINITE if "finite" in kinds else 0) | (NONFINITE if set(kinds) - {"finite"} else 0)
-        return bits
-
-
-_KINDS = _Kinds()
+def _kinds(form: str) -> int:
+    """Which kinds of verb form a word can be, as bits; a capital makes it a noun."""
+    if not (form[0].islower() or form.isupper()):
+        return 0
+    readings = analyse(form)
+    if not readings:
+        return 0
+    kinds = {reading.kind for reading in readings}
+    return (FINITE if "finite" in kinds else 0) | (NONFINITE if kinds - {"finite"} else 0)
 
 
 class Segment(NamedTuple):
@@ -63,23 +61,26 @@ class Segment(NamedTuple):
     finite: int
 
 
-def verb_words(document: Document) -> list[str]:
+def verb_words(document: Document) -> Forms:
     """The words in lower case where they open a sentence, a quotation or what follows a colon; as they are elsewhere: a
     capital inside of a sentence marks a noun, and nouns are most of the words that a text has for itself."""
     words, lowers = document.words, document.lowers
-    keys = list(words)
+    last = len(words) - 1
+    openings = [i + 1 for i, _ in document.forms.marked(_opens) if i < last]
     for sentence in document.sentences:
         for i in range(sentence.first, min(sentence.first + 3, sentence.last)):
-            keys[i] = lowers[i]
+            openings.append(i)
             if words[i][0].isalnum():
                 break
-    for i, word in enumerate(words[:-1]):
-        if word in _OPENERS:
-            keys[i + 1] = lowers[i + 1]
-    return keys
+    return document.forms.lowered([i for i in openings if words[i] != lowers[i]])
 
 
 _OPENERS = frozenset(':–-—„»«"“‚‹›(.!?…')
+
+
+def _opens(form: str) -> bool:
+    """Whether the word behind a mark may have its capital from that."""
+    return form in _OPENERS
 
 
 class Grammar:
@@ -91,9 +92,10 @@ class Grammar:
         self._groups = Groups(self)
 
     @cached_property
-    def kinds(self) -> list[int]:
+    def kinds(self) -> Sequence[int]:
         """For each word, as bits, which kinds of verb form it can be; 0 for nouns inside of a sentence."""
-        return list(map(_KINDS.__getitem__, self.document.analysis("verb words")))
+        forms: Forms = self.document.analysis("verb words")
+        return forms.look_up(_kinds)
 
     def readings(self, i: int) -> tuple[VerbForm, ...]:
         """The readings of word i as a verb; none where its capital makes it a noun."""

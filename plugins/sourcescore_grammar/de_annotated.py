@@ -5,6 +5,7 @@ The features are those of Universal Dependencies, as spaCy's German pipelines se
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from sourcescore import Document
@@ -21,7 +22,7 @@ class AnnotatedGrammar(Grammar):
     """The grammar of a document whose words a pipeline has annotated."""
 
     @cached_property
-    def kinds(self) -> list[int]:
+    def kinds(self) -> Sequence[int]:
         """For each word, as bits, which kinds of verb form its annotation lets it be."""
         return [self._kind(i) for i in range(len(self.document.words))]
 

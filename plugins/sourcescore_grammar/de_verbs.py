@@ -53,8 +53,12 @@ _PREFIXES = frozenset(_words("prefixes"))
 _STACKED = frozenset(_words("stacked"))
 _NEVER = frozenset(_words("never"))
 _KEPT = {word: reading for reading, lines in _DATA["only"].items() for line in lines for word in line.split()}
-_LONGEST_PARTICLE = max(map(len, PARTICLES))
-_LONGEST_ENDING = 5
+_PREFIX_HEADS = frozenset(prefix[:2] for prefix in _PREFIXES)
+_PARTICLE_LENGTHS = {
+    head: tuple(sorted({len(particle) for particle in PARTICLES if particle.startswith(head)}, reverse=True))
+    for head in {particle[:2] for particle in PARTICLES}
+}
+"""How long a particle can be, the longest first, by the first two letters of a form."""
 
 
 def _readings(table: str) -> dict[str, tuple[VerbForm, ...]]:
@@ -226,18 +230,26 @@ _build()
 
 
 _KNOWN_STEMS = frozenset(chain(_STEMS, _REGULAR, _SHORTENED))
-_ENDINGS = frozenset(
-    ending
-    for endings in (
-        *(stem.endings for stems in _STEMS.values() for stem in stems),
-        _WEAK,
-        _WEAK_E,
-        _WEAK_S,
-        _WEAK_N,
-        _CLIPPED,
-    )
-    for ending in endings
+_ENDINGS = sorted(
+    {
+        ending
+        for endings in (
+            *(stem.endings for stems in _STEMS.values() for stem in stems),
+            _WEAK,
+            _WEAK_E,
+            _WEAK_S,
+            _WEAK_N,
+            _CLIPPED,
+        )
+        for ending in endings
+    }
 )
+_NO_ENDING = (0,)
+_ENDING_LENGTHS = {
+    last: tuple(sorted({0, *(len(ending) for ending in _ENDINGS if ending.endswith(last))}))
+    for last in {ending[-1] for ending in _ENDINGS if ending}
+}
+"""How long an ending can be, by the last letter of a form."""
 
 
 def lemmas() -> tuple[str, ...]:
@@ -249,10 +261,13 @@ def _simple(low: str, behind_prefix: bool) -> list[VerbForm]:
     """The readings of a form without separable particle; behind an inseparable prefix, participles have no "ge-"."""
     found: list[VerbForm] = []
     length = len(low)
-    for cut in range(length, max(1, length - _LONGEST_ENDING - 1), -1):
-        ending = low[cut:]
-        if ending not in _ENDINGS or low[:cut] not in _KNOWN_STEMS:  # most words are no verbs
+    for long in _ENDING_LENGTHS.get(low[-1], _NO_ENDING):
+        cut = length - long
+        if cut < 2:
+            break
+        if low[:cut] not in _KNOWN_STEMS:  # most words are no verbs
             continue
+        ending = low[cut:]
         for stem in _stems(low[:cut]):
             if stem.endings is _BARE_PARTICIPLE and not behind_prefix:
                 continue
@@ -290,7 +305,7 @@ _LOAN = re.compile(r"(\w{2,}ier)(en|t|e|te|ten|st|est|et|test|tet)")
 def _whole(low: str) -> list[VerbForm]:
     """The readings without a separable particle: as it stands, else with an inseparable prefix."""
     found = _simple(low, False)
-    if found:
+    if found or low[:2] not in _PREFIX_HEADS:
         return found
     for length in range(2, min(7, len(low) - 2)):
         prefix = low[:length]
@@ -301,7 +316,7 @@ def _whole(low: str) -> list[VerbForm]:
 
 def _loan(low: str) -> list[VerbForm]:
     """The readings as a verb in -ieren that the lexicon need not know."""
-    loan = _LOAN.fullmatch(low)
+    loan = _LOAN.fullmatch(low) if "ier" in low else None
     if not loan:
         return []
     lemma = loan.group(1) + "en"
@@ -313,9 +328,9 @@ def _loan(low: str) -> list[VerbForm]:
 
 def _separable(low: str) -> list[VerbForm]:
     """The readings with a separable particle in front, of which the longest that leaves a verb is taken."""
-    for length in range(min(_LONGEST_PARTICLE, len(low) - 3), 1, -1):
+    for length in _PARTICLE_LENGTHS.get(low[:2], ()):
         particle = low[:length]
-        if particle not in PARTICLES:
+        if length > len(low) - 3 or particle not in PARTICLES:
             continue
         rest = low[length:]
         found = _whole(rest) if rest not in _UNLIKELY_BASES else []
@@ -348,6 +363,8 @@ def analyse(word: str) -> tuple[VerbForm, ...]:
     if low.startswith(_DUAL) or all(form.mood == "imperative" for form in found):
         found += _separable(low)
     found = found or _loan(low)
+    if not found:
+        return ()
     kept = _KEPT.get(low)
     if kept is not None:
         found = [form for form in found if form.kind == kept or form.mood.startswith(kept)]

@@ -10,65 +10,83 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from itertools import repeat
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sourcescore import Document, hookimpl
 
 _LONG = 6
 
 
-class _Syllables(dict[str, int]):
-    """Syllables of German word forms, each counted once."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > 200_000:
-            self.clear()
-        count = self[word] = len(_NUCLEUS.findall(word)) or 1
-        return count
-
-
 # A syllable has one nucleus: a diphthong or long double vowel, or a single vowel. "qu" has no vowel of its own.
 _NUCLEUS = re.compile(r"(?<!q)u|ei|ai|au|eu|äu|ie|aa|ee|oo|[aeioyäöü]")
-_SYLLABLES = _Syllables()
 
 
-def _german(words: list[str], sentences: int) -> dict[str, float]:
+class Words(NamedTuple):
+    """What the formulas know of a text's words: how many, their letters, how many have more than six letters; and by the
+    German count their syllables, how many have one, and how many more than two."""
+
+    number: int
+    letters: int
+    long: int
+    syllables: int
+    short: int
+    many: int
+
+
+_BITS = 32
+
+
+def _measures(form: str) -> int:
+    """What a word adds to each field of Words, side by side in one number, so that a text's are its sum; 0 for no word."""
+    if not form[0].isalpha():
+        return 0
+    return _packed(len(form), len(_NUCLEUS.findall(form.lower())) or 1)
+
+
+@lru_cache(1024)
+def _packed(letters: int, syllables: int) -> int:
+    fields = Words(1, letters, letters > _LONG, syllables, syllables == 1, syllables > 2)
+    return sum(int(field) << _BITS * k for k, field in enumerate(fields))
+
+
+def _measured(document: Document) -> Words:
+    """What the formulas know of the words of a text."""
+    total: int = sum(document.forms.look_up(_measures))
+    return Words(*(total >> _BITS * k & (1 << _BITS) - 1 for k in range(len(Words._fields))))
+
+
+def _german(words: Words, sentences: int) -> dict[str, float]:
     """Wiener Sachtextformel 1 (Bamberger and Vanecek 1984), Flesch reading ease as Amstad (1978) fitted it, LIX, RIX."""
-    count = len(words)
-    syllables = list(map(_SYLLABLES.__getitem__, words))
-    many = sum(map(int.__gt__, syllables, repeat(2)))
-    long = sum(map(int.__gt__, map(len, words), repeat(_LONG)))
+    count = words.number
     length = count / sentences
     return {
-        "wiener_sachtextformel": 0.1935 * 100 * many / count
+        "wiener_sachtextformel": 0.1935 * 100 * words.many / count
         + 0.1672 * length
-        + 0.1297 * 100 * long / count
-        - 0.0327 * 100 * syllables.count(1) / count
+        + 0.1297 * 100 * words.long / count
+        - 0.0327 * 100 * words.short / count
         - 0.875,
-        "flesch_reading_ease": 180 - length - 58.5 * sum(syllables) / count,
-        **_by_letters(count, long, sentences),
+        "flesch_reading_ease": 180 - length - 58.5 * words.syllables / count,
+        **_by_letters(words, sentences),
     }
 
 
-def _english(words: list[str], sentences: int) -> dict[str, float]:
+def _english(words: Words, sentences: int) -> dict[str, float]:
     """Automated Readability Index (Senter and Smith 1967), Coleman–Liau index (1975), LIX, RIX: none counts syllables."""
-    count = len(words)
-    letters = sum(map(len, words))
-    long = sum(map(int.__gt__, map(len, words), repeat(_LONG)))
+    count, letters = words.number, words.letters
     return {
         "automated_readability_index": 4.71 * letters / count + 0.5 * count / sentences - 21.43,
         "coleman_liau_index": 5.88 * letters / count - 29.6 * sentences / count - 15.8,
-        **_by_letters(count, long, sentences),
+        **_by_letters(words, sentences),
     }
 
 
-def _by_letters(count: int, long: int, sentences: int) -> dict[str, float]:
+def _by_letters(words: Words, sentences: int) -> dict[str, float]:
     """LIX (Björnsson 1968) and RIX (Anderson 1983): sentence length and words of more than six letters."""
-    return {"lix": count / sentences + 100 * long / count, "rix": long / sentences}
+    return {"lix": words.number / sentences + 100 * words.long / words.number, "rix": words.long / sentences}
 
 
-_FORMULAS: Mapping[str, Callable[[list[str], int], dict[str, float]]] = {"de": _german, "en": _english}
+_FORMULAS: Mapping[str, Callable[[Words, int], dict[str, float]]] = {"de": _german, "en": _english}
 
 
 @hookimpl
@@ -77,7 +95,7 @@ def summarize(document: Document) -> Mapping[str, Any]:
     formulas = _FORMULAS.get(document.lang)
     if formulas is None:
         return {}
-    words = [word for word in document.lowers if word[0].isalpha()]
-    if not words:
+    words = _measured(document)
+    if not words.number:
         return {}
     return {"readability": {name: round(value, 1) for name, value in formulas(words, len(document.sentences)).items()}}

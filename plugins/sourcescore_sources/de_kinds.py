@@ -20,51 +20,50 @@ class Nouns:
     def __init__(self) -> None:
         data = tomli.loads(Path(__file__).with_name("de_nouns.toml").read_text(encoding="utf-8"))
         self._words = {kind: frozenset(table["words"].split()) for kind, table in data.items()}
-        self._longest = {kind: max(map(len, words)) for kind, words in self._words.items()}
         names = data["media"]["names"].replace("\n", ";").split(";")
         self.media_names = frozenset(name.strip() for name in names if name.strip())
         self.general = frozenset(data["speech"]["general"].split())
         self.common = frozenset(data["media"]["common"].split())
         self.rulings = frozenset(data["document"]["rulings"].split())
-        self.speech = _Words(self, "speech")
-        self._cache: dict[tuple[str, str], bool] = {}
+        self._known = {kind: _Words(words, kind in _COMPOUNDED) for kind, words in self._words.items()}
+        self.speech = self._known["speech"]
 
     def has(self, kind: str, low: str) -> bool:
         """Whether a word is one of a kind, by itself or as the last part of a compound."""
-        key = (kind, low)
-        if key not in self._cache:
-            if len(self._cache) > 200_000:
-                self._cache.clear()
-            self._cache[key] = self._find(kind, low)
-        return self._cache[key]
+        return self._known[kind][low]
 
-    def _find(self, kind: str, low: str) -> bool:
-        words = self._words[kind]
-        low = low.replace("\u00ad", "")
-        if low in words:
-            return True
-        parts = low.split("-")
-        if len(parts) > 1 and parts[-1] in words:
-            return True
-        if kind in ("media", "role", "authority", "document", "anonymous", "vague", "organisation", "speech"):
-            last = parts[-1]
-            return any(last[-n:] in words for n in range(5, min(self._longest[kind], len(last) - 2) + 1))
-        return False
+
+_COMPOUNDED = frozenset("media role authority document anonymous vague organisation speech".split())
+_SHORTEST = 5
 
 
 class _Words(dict[str, bool]):
-    """Whether a word is a noun of one kind, for whole texts at once: each form is looked up once."""
+    """Whether a word is a noun of one kind, by itself or as the last part of a compound; each form is looked up once."""
 
-    def __init__(self, known: Nouns, kind: str) -> None:
+    def __init__(self, words: frozenset[str], compounded: bool) -> None:
         super().__init__()
-        self._known = known
-        self._kind = kind
+        self._words = words
+        self._longest = max(map(len, words))
+        self._tails = frozenset(word[-_SHORTEST:] for word in words) if compounded else frozenset()
 
     def __missing__(self, low: str) -> bool:
         if len(self) > 200_000:
             self.clear()
-        result = self[low] = self._known._find(self._kind, low)
+        result = self[low] = self.finds(low)
         return result
+
+    def finds(self, low: str) -> bool:
+        """Whether the word is one, without keeping the answer."""
+        words = self._words
+        low = low.replace("\u00ad", "")
+        if low in words:
+            return True
+        last = low.rpartition("-")[2]
+        if last is not low and last in words:
+            return True
+        if last[-_SHORTEST:] not in self._tails:
+            return False
+        return any(last[-n:] in words for n in range(_SHORTEST, min(self._longest, len(last) - 2) + 1))
 
 
 @lru_cache(1)

@@ -48,17 +48,15 @@ SPEAKERS = frozenset(
 _TRIGGER, _SPEECH_NOUN, _SPEAKER, _COLON = 1, 2, 4, 8
 
 
-class _Marks(dict[str, int]):
-    """What a word can be here, as bits; each form is looked up once."""
-
-    def __missing__(self, low: str) -> int:
-        if len(self) > 200_000:
-            self.clear()
-        bits = (
-            (_TRIGGER if low in TRIGGERS else 0) | (_SPEAKER if low in SPEAKERS else 0) | (_COLON if low == ":" else 0)
-        )
-        result = self[low] = bits | (_SPEECH_NOUN if nouns().has("speech", low) else 0)
-        return result
+def _mark(form: str) -> int:
+    """What a word can be here, as bits."""
+    low = form.lower()
+    return (
+        (_TRIGGER if low in TRIGGERS else 0)
+        | (_SPEAKER if low in SPEAKERS else 0)
+        | (_COLON if low == ":" else 0)
+        | (_SPEECH_NOUN if nouns().speech.finds(low) else 0)
+    )
 
 
 class _Tells(dict[str, bool]):
@@ -74,7 +72,6 @@ def _endings() -> tuple[str, ...]:
     return tuple(sorted(tellers() | readable()))
 
 
-_MARKS = _Marks()
 _TELLS = _Tells()
 
 
@@ -87,7 +84,7 @@ class Marked:
     """The tokens of one document that are such words."""
 
     def __init__(self, document: Document) -> None:
-        found = [(i, bits) for i, bits in enumerate(map(_MARKS.__getitem__, document.lowers)) if bits]
+        found = document.forms.marked(_mark)
         self.triggers = [i for i, bits in found if bits & _TRIGGER]
         self.speech_nouns = [i for i, bits in found if bits & _SPEECH_NOUN]
         self.speakers = [i for i, bits in found if bits & _SPEAKER]

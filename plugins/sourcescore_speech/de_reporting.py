@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from sourcescore import Document
+from sourcescore import Document, Forms
 
 HAVE = frozenset("hat haben hatte hatten habe hätte hätten".split())
 BE = frozenset("ist sind war waren sei seien wäre wären".split())
@@ -88,11 +88,10 @@ class Candidate(NamedTuple):
     needs: tuple[frozenset[str], ...]
 
 
-class _Lookup(dict[str, tuple[Candidate, ...]]):
-    """The entries whose verb a word can be a form of; resolved once for each form."""
+class _Lookup:
+    """The entries whose verb a word can be a form of."""
 
     def __init__(self, analyse: Callable[[str], Any]) -> None:
-        super().__init__()
         self._analyse = analyse
         self._by_lemma: dict[str, list[Entry]] = {}
         self._by_word: dict[str, list[Entry]] = {}
@@ -104,12 +103,12 @@ class _Lookup(dict[str, tuple[Candidate, ...]]):
             for lemma in {entry.lemma, entry.base}:
                 self._by_lemma.setdefault(lemma, []).append(entry)
 
-    def __missing__(self, word: str) -> tuple[Candidate, ...]:
-        if len(self) > 200_000:
-            self.clear()
+    def __call__(self, word: str) -> tuple[Candidate, ...]:
         low = word.lower()
-        found = [Candidate(entry, frozenset(), False, _lower(entry.company)) for entry in self._by_word.get(low, ())]
         forms = self._analyse(low) if word[0].islower() or word.isupper() else ()
+        if not forms and low not in self._by_word:
+            return ()
+        found = [Candidate(entry, frozenset(), False, _lower(entry.company)) for entry in self._by_word.get(low, ())]
         for lemma in dict.fromkeys(form.lemma for form in forms):
             for entry in self._by_lemma.get(lemma, ()):
                 candidate = _candidate(entry, forms)
@@ -117,8 +116,7 @@ class _Lookup(dict[str, tuple[Candidate, ...]]):
                     found.append(candidate)
         # A phrase of more words says more than the bare verb: it is tried first.
         found.sort(key=lambda c: (-len(c.entry.company), -len(c.entry.particle)))
-        result = self[word] = tuple(found)
-        return result
+        return tuple(found)
 
 
 def _lower(company: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
@@ -139,17 +137,14 @@ def _candidate(entry: Entry, forms: Any) -> Candidate | None:
     return Candidate(entry, kinds, joined, needs)
 
 
-_LOOKUPS: dict[Any, _Lookup] = {}
+_lookup = lru_cache(16)(_Lookup)
 
 
 def find_sayings(document: Document) -> list[Saying]:
     """The verbs of saying and thinking of a document, in order."""
-    analyse = document.analysis("verb forms")
-    lookup = _LOOKUPS.get(analyse)
-    if lookup is None:
-        lookup = _LOOKUPS[analyse] = _Lookup(analyse)
-    words = document.analysis("verb words")
-    candidates = [(i, found) for i, found in enumerate(map(lookup.__getitem__, words)) if found]
+    lookup = _lookup(document.analysis("verb forms"))
+    forms: Forms = document.analysis("verb words")
+    candidates = forms.marked(lookup)
     if not candidates:
         return []
     return list(_Finder(document).sayings(candidates))

@@ -7,14 +7,14 @@ where a frame ("sagte", "laut") or the sentence before reports.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import tomli
 
-from sourcescore import Document, Quotation, Sentence, Signal
+from sourcescore import Document, Forms, Quotation, Sentence, Signal
 
 _SPEAKERS = frozenset("ich wir".split())
 _THIRD = frozenset("er sie es man".split())
@@ -45,7 +45,6 @@ class Speech:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.grammar = document.analysis("grammar")
-        self._forms = document.analysis("verb forms")
 
     @cached_property
     def quotations(self) -> list[Quotation]:
@@ -86,14 +85,9 @@ class Speech:
     @cached_property
     def _by_sentence(self) -> dict[int, list[int]]:
         document = self.document
-        moods = _MOODS.setdefault(self._forms, _Moods(self._forms))
         candidates: dict[int, list[tuple[int, int]]] = {}
-        found_moods = map(moods.__getitem__, document.analysis("verb words"))
-        if document.annotated:
-            found_moods = map(self._annotated_mood, range(len(document.words)))
-        for i, mood in enumerate(found_moods):
-            if mood:
-                candidates.setdefault(document.sentence_index(i), []).append((i, mood))
+        for i, mood in self._moods():
+            candidates.setdefault(document.sentence_index(i), []).append((i, mood))
         if not candidates:
             return {}
         found: dict[int, list[int]] = {}
@@ -108,10 +102,15 @@ class Speech:
                 found[index] = sorted(sure)
         return found
 
-    def _annotated_mood(self, i: int) -> int:
-        """The mood of word i where a pipeline has annotated the words: of the readings that this leaves."""
-        low = self.document.lowers[i]
-        return 0 if low in _NO_VERBS else _mood(self.grammar.readings(i))
+    def _moods(self) -> list[tuple[int, int]]:
+        """The words that can be in a subjunctive, and which; where a pipeline has annotated them, by what this leaves."""
+        document = self.document
+        if not document.annotated:
+            forms: Forms = document.analysis("verb words")
+            return forms.marked(_judge(document.analysis("verb forms")))
+        lowers = document.lowers
+        found = ((i, _mood(self.grammar.readings(i))) for i in range(len(lowers)) if lowers[i] not in _NO_VERBS)
+        return [(i, mood) for i, mood in found if mood]
 
     def _runs_on(self, index: int, found: dict[int, list[int]]) -> bool:
         """Whether the sentence before, in the same paragraph, is somebody's words or says whose words follow."""
@@ -273,24 +272,21 @@ _NO_VERBS = frozenset("zufolge teilweise reiche weise liebe gute rede frage".spl
 _FIRST, _SECOND, _AMBIGUOUS = 1, 2, 3
 
 
-class _Moods(dict[str, int]):
-    """Which subjunctive a form can be: the first (and no other finite form of the third person), the second, or a past
-    that may be the second; resolved once for each form."""
+@lru_cache(16)
+def _judge(readings: Callable[[str], Iterable[Any]]) -> Callable[[str], int]:
+    """What says which subjunctive a form can be, by its readings; 0 for none, and for nouns."""
 
-    def __init__(self, forms: Any) -> None:
-        super().__init__()
-        self._forms = forms
+    def judge(form: str) -> int:
+        if form in _NO_VERBS or not (form[0].islower() or form.isupper()):
+            return 0
+        return _mood(readings(form.lower()))
 
-    def __missing__(self, low: str) -> int:
-        if len(self) > 200_000:
-            self.clear()
-        result = self[low] = (
-            0 if low in _NO_VERBS or not (low[0].islower() or low.isupper()) else _mood(self._forms(low.lower()))
-        )
-        return result
+    return judge
 
 
 def _mood(forms: Iterable[Any]) -> int:
+    """Which subjunctive a form can be: the first (and no other finite form of the third person), the second, or a past
+    that may be the second."""
     finite = [form for form in forms if form.kind == "finite"]
     moods = {form.mood for form in finite}
     if "subjunctive1" in moods and not any(f.mood == "indicative" and "3" in f.persons for f in finite):
@@ -300,9 +296,6 @@ def _mood(forms: Iterable[Any]) -> int:
     if "subjunctive2" in moods and any(f.mood == "subjunctive2" and "p" in f.persons for f in finite):
         return _AMBIGUOUS
     return 0
-
-
-_MOODS: dict[Any, _Moods] = {}
 
 
 def speech_signals(document: Document) -> Iterator[Signal]:

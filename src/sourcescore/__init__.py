@@ -23,6 +23,7 @@ from .report import Attribution, Claim, Report, Signal, Source
 from .rules import Match
 from .scorer import Scorer, score
 from .tokens import Sentence
+from .words import Forms
 
 if TYPE_CHECKING:
     from .arrow import score_table
@@ -34,6 +35,7 @@ __all__ = [
     "Claim",
     "Clause",
     "Document",
+    "Forms",
     "Match",
     "Policy",
     "Quotation",

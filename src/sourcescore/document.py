@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import PluginError
 from .language import Language
-from .quotations import Quotation, find_quotations
-from .tokens import Sentence, split_sentences, tokenize
+from .quotations import MARKS, Quotation, find_quotations
+from .tokens import STOPS, Sentence, split_sentences, tokenize
+from .words import Forms, Vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from .report import Signal
 
 _BREAKS = frozenset(",;:–—()[]-") | {"--"}
+_STOP, _BREAK, _QUOTE = 1, 2, 4
+
+
+def _punctuation(form: str) -> int:
+    """Which part a mark may play in a text, as bits; 0 for words."""
+    return (
+        (_STOP if form in STOPS else 0) | (_BREAK if form in _BREAKS else 0) | (_QUOTE if form in MARKS else 0)
+    )  # fmt: skip
 
 
 class Clause(NamedTuple):
@@ -40,7 +49,8 @@ Analysis = Callable[["Document"], Any]
 class Document:
     """One text. All offsets count code points of ``text``; ``words`` are its tokens without white space.
 
-    ``words[i]`` stands at ``text[starts[i]:ends[i]]``, ``lowers[i]`` is the same in lower case.
+    ``words[i]`` stands at ``text[starts[i]:ends[i]]``, ``lowers[i]`` is the same in lower case; ``forms`` looks something
+    up for all words together.
     """
 
     def __init__(
@@ -50,6 +60,7 @@ class Document:
         language: Language | None = None,
         analyses: Mapping[str, Analysis] | None = None,
         doc: Doc | None = None,
+        vocabulary: Vocabulary | None = None,
     ) -> None:
         self.text = text
         self.lang = lang
@@ -61,7 +72,8 @@ class Document:
         self.switched_off: Sequence[SwitchedOff] = ()
         # The words are the same whatever a given Doc's tokeniser made of the text: rules are written for these.
         self.words, self.starts, self.ends = tokenize(text)
-        self.lowers = list(map(str.lower, self.words))
+        self.forms = Forms.of(self.words, Vocabulary() if vocabulary is None else vocabulary)
+        self.lowers = self.forms.lowers
 
     @cached_property
     def doc(self) -> Doc:
@@ -117,28 +129,37 @@ class Document:
             edges = [bisect_left(self.starts, sent.start_char) for sent in doc.sents]
             edges = sorted({*edges, 0, len(self.words)})
             return [Sentence(self.starts[a], self.ends[b - 1], a, b) for a, b in pairwise(edges) if a < b]
-        return split_sentences(self.text, self.words, self.starts, self.ends, self.language)
+        stops = self._marks(_STOP)
+        return split_sentences(self.text, self.words, self.starts, self.ends, self.language, stops)
 
     @cached_property
     def quotations(self) -> list[Quotation]:
         """The passages in quotation marks."""
-        return find_quotations(self.text, self.words, self.starts, self.ends)
+        return find_quotations(self.text, self.words, self.starts, self.ends, self._marks(_QUOTE))
 
     @cached_property
     def clauses(self) -> list[Clause]:
         """The stretches between commas and their like, in order."""
         found: list[Clause] = []
-        words, starts, ends = self.words, self.starts, self.ends
-        for sentence in self.sentences:
-            first = sentence.first
-            for i in range(first, sentence.last):
-                if words[i] in _BREAKS:
-                    if first < i:
-                        found.append(Clause(starts[first], ends[i - 1], first, i))
-                    first = i + 1
-            if first < sentence.last:
-                found.append(Clause(starts[first], ends[sentence.last - 1], first, sentence.last))
+        starts, ends = self.starts, self.ends
+        breaks = iter(self._marks(_BREAK))
+        mark = next(breaks, -1)
+        for _, _, first, last in self.sentences:
+            while first <= mark < last:
+                if first < mark:
+                    found.append(Clause(starts[first], ends[mark - 1], first, mark))
+                first = mark + 1
+                mark = next(breaks, -1)
+            if first < last:
+                found.append(Clause(starts[first], ends[last - 1], first, last))
         return found
+
+    @cached_property
+    def _punctuation(self) -> list[tuple[int, int]]:
+        return self.forms.marked(_punctuation)
+
+    def _marks(self, kind: int) -> list[int]:
+        return [i for i, kinds in self._punctuation if kinds & kind]
 
     @cached_property
     def _sentence_firsts(self) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _PAIRS = {
@@ -16,7 +17,8 @@ _PAIRS = {
     "›": "‹",
     "‘": "’",
 }
-_MARKS = frozenset(_PAIRS) | frozenset("“”«»")
+MARKS = frozenset(_PAIRS) | frozenset("“”«»")
+"""All quotation marks."""
 _SINGLE = frozenset("‚‹›‘")
 
 
@@ -33,16 +35,18 @@ class Quotation(NamedTuple):
     nested: bool
 
 
-def find_quotations(text: str, words: list[str], starts: list[int], ends: list[int]) -> list[Quotation]:
+def find_quotations(
+    text: str, words: list[str], starts: list[int], ends: list[int], marks: Iterable[int]
+) -> list[Quotation]:
     """All closed quotations, in the order of their opening marks; a mark that nothing closes is left alone.
 
+    ``marks``: where those of the words stand that are MARKS.
     A quotation may run over several sentences, but not over a blank line unless the mark is clearly directed.
     """
     found: list[Quotation] = []
     stack: list[int] = []
-    for i, word in enumerate(words):
-        if word not in _MARKS:
-            continue
+    for i in marks:
+        word = words[i]
         closed = next((k for k in range(len(stack) - 1, -1, -1) if word in _PAIRS[words[stack[k]]]), None)
         if closed is not None and _may_close(i, text, starts, ends):
             opening = stack[closed]

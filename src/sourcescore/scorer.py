@@ -25,6 +25,7 @@ from .report import SOURCE_KINDS, Attribution, Claim, Report, Signal
 from .rules import Guard, RuleSet
 from .sources import attach_sources
 from .toml_source import TomlSource, nearest
+from .words import Vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -70,6 +71,7 @@ class Scorer:
         declared = {c for _, codes in self.plugins.collect("languages") for c in codes}
         self.languages: tuple[str, ...] = tuple(sorted(declared | {rule.lang for rule in self.policy.rules}))
         self._packs: dict[str, Pack | None] = {}
+        self._vocabularies: dict[str, Vocabulary] = {}
         self.lang = None if lang in (None, "auto") else _base(str(lang))
         if self.lang is not None and self._pack(self.lang) is None:
             known = ", ".join(self.languages)
@@ -95,7 +97,7 @@ class Scorer:
         pack = self._pack(code)
         if pack is None:
             return _unknown_language(code, id, self.languages)
-        document = Document(plain, code, pack.language, pack.analyses)
+        document = Document(plain, code, pack.language, pack.analyses, vocabulary=self._vocabulary(code))
         document.switched_off = off
         return self._report(document, pack, id)
 
@@ -117,7 +119,8 @@ class Scorer:
         pack = self._pack(code)
         if pack is None:
             return _unknown_language(code, id, self.languages)
-        return self._report(Document(doc.text, code, pack.language, pack.analyses, doc), pack, id)
+        document = Document(doc.text, code, pack.language, pack.analyses, doc, self._vocabulary(code))
+        return self._report(document, pack, id)
 
     def pipe(self, texts: Iterable[str], *, workers: int = 1) -> Iterator[Report]:
         """The reports of many texts, in order and lazily; with several ``workers`` in as many processes."""
@@ -134,7 +137,7 @@ class Scorer:
         pack = self._pack(code)
         if pack is None:
             raise UsageError(f'no rules for language "{code}"; languages with rules: {", ".join(self.languages)}')
-        return Document(text, code, pack.language, pack.analyses)
+        return Document(text, code, pack.language, pack.analyses, vocabulary=self._vocabulary(code))
 
     def ruleset(self, lang: str) -> RuleSet:
         """The declarative rules of one language. Raises UsageError where there are none."""
@@ -295,6 +298,13 @@ class Scorer:
         from .detection import detect_language
 
         return detect_language(text, self.languages)
+
+    def _vocabulary(self, lang: str) -> Vocabulary:
+        """The word forms met so far in texts of a language; a new one where they have become too many."""
+        known = self._vocabularies.get(lang)
+        if known is None or len(known) > known.LARGEST:
+            known = self._vocabularies[lang] = Vocabulary()
+        return known
 
     def _pack(self, lang: str) -> Pack | None:
         if lang not in self._packs:

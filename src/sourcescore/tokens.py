@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 from unicodedata import normalize
@@ -41,7 +42,8 @@ _TOKEN_WITH_RARE = _token_pattern(
 
 OPENING = "„“»«‚‘‹›\"'([{–—-•*"
 CLOSING = "“”«»‘’‹›\"')]}"
-_ENDS = frozenset({".", "!", "?", "…", "...", "....", "‽", "。", "।"})
+STOPS = frozenset({".", "!", "?", "…", "...", "....", "‽", "。", "।"})
+"""Marks that may end a sentence."""
 _ELLIPSIS = frozenset({"…", "...", "...."})
 
 
@@ -71,18 +73,20 @@ def tokenize(text: str) -> tuple[list[str], list[int], list[int]]:
 
 
 def split_sentences(
-    text: str, words: list[str], starts: list[int], ends: list[int], language: Language
+    text: str, words: list[str], starts: list[int], ends: list[int], language: Language, stops: Iterable[int]
 ) -> list[Sentence]:
-    """Cut tokens into sentences: at ends of sentences, blank lines, and line ends that no sentence runs across."""
+    """Cut tokens into sentences: at ends of sentences, blank lines, and line ends that no sentence runs across.
+
+    ``stops``: where those of the words stand that are STOPS.
+    """
     count = len(words)
     if not count:
         return []
     cuts = {i for i in _line_cuts(text, words, starts, ends) if i < count}
-    for i, word in enumerate(words):
-        if word in _ENDS:
-            cut = _cut_after(i, text, words, starts, ends, language)
-            if cut:
-                cuts.add(cut)
+    for i in stops:
+        cut = _cut_after(i, text, words, starts, ends, language)
+        if cut:
+            cuts.add(cut)
     edges = _no_longer_than(_LONGEST, sorted({0, count, *cuts}), words)
     return [Sentence(starts[a], ends[b - 1], a, b) for a, b in pairwise(edges)]
 
@@ -107,7 +111,7 @@ def _cut_after(i: int, text: str, words: list[str], starts: list[int], ends: lis
     """The token that begins the next sentence if the mark at token i ends one, else 0."""
     count = len(words)
     j = i + 1
-    while j < count and words[j] in _ENDS:
+    while j < count and words[j] in STOPS:
         j += 1
     # Quotation marks and brackets that close right behind the mark belong to the sentence.
     while j < count and words[j] in CLOSING and starts[j] == ends[j - 1]:
@@ -162,7 +166,7 @@ def _ends_after(i: int, j: int, words: list[str], language: Language) -> bool:
             return False
         if len(before) <= 2 and earlier in language.before_ordinal:
             return not after[0].isalnum()
-        if i < 2 or earlier in _ENDS:  # "1. Punkt" of a list
+        if i < 2 or earlier in STOPS:  # "1. Punkt" of a list
             return False
     return True
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import NamedTuple
 
 from ..document import Document
@@ -14,8 +13,6 @@ from .match import Match
 from .model import Condition, Rule
 from .pattern import Pattern
 from .token_patterns import TokensMatch
-
-_CACHE_LIMIT = 200_000
 
 
 class Trigger(NamedTuple):
@@ -91,11 +88,10 @@ class _Many(tuple[Trigger, ...]):
         return found
 
 
-class _Lookup(dict[str, tuple[Trigger, ...]]):
-    """Triggers by word form; forms not met before are resolved once, by beginnings and endings, and remembered."""
+class _Lookup:
+    """Triggers by word form: whole words, beginnings, endings and parts."""
 
     def __init__(self, triggers: Iterable[Trigger]) -> None:
-        super().__init__()
         self._whole: dict[str, list[Trigger]] = {}
         self._beginnings: dict[str, list[Trigger]] = {}
         self._endings: dict[str, list[Trigger]] = {}
@@ -113,24 +109,32 @@ class _Lookup(dict[str, tuple[Trigger, ...]]):
                 for word in words:
                     table.setdefault(word, []).append(trigger)
             self._parts += [(part, trigger) for part in element.infixes]
+        # Most forms are told by a few letters that they have none of the beginnings, and none of the endings.
         self._begin_lengths = sorted(set(map(len, self._beginnings)))
         self._end_lengths = sorted(set(map(len, self._endings)))
+        self._head = min(self._begin_lengths, default=0)
+        self._tail = min(self._end_lengths, default=0)
+        self._heads = frozenset(word[: self._head] for word in self._beginnings)
+        self._tails = frozenset(word[-self._tail :] for word in self._endings)
 
-    def __missing__(self, low: str) -> tuple[Trigger, ...]:
-        if len(self) > _CACHE_LIMIT:
-            self.clear()
+    def __call__(self, form: str) -> tuple[Trigger, ...]:
+        low = form.lower()
         found = [*self._whole.get(low, ()), *self._any]
-        for length in self._begin_lengths:
-            if (beginning := low[:length]) in self._beginnings:
-                found += self._beginnings[beginning]
-        for length in self._end_lengths:
-            if (ending := low[-length:]) in self._endings:
-                found += self._endings[ending]
-        found += [trigger for part, trigger in self._parts if part in low]
+        if low[: self._head] in self._heads:
+            for length in self._begin_lengths:
+                if (beginning := low[:length]) in self._beginnings:
+                    found += self._beginnings[beginning]
+        if low[-self._tail :] in self._tails:
+            for length in self._end_lengths:
+                if (ending := low[-length:]) in self._endings:
+                    found += self._endings[ending]
+        if self._parts:
+            found += [trigger for part, trigger in self._parts if part in low]
+        if not found:
+            return ()
         # A pattern may be found by several of its words; triggers are told apart by what they are, and hashed slowly.
         triggers = tuple({id(trigger): trigger for trigger in found}.values())
-        result = self[low] = triggers if len(triggers) <= _FEW else _Many.of(triggers)
-        return result
+        return triggers if len(triggers) <= _FEW else _Many.of(triggers)
 
 
 class RuleSet:
@@ -156,15 +160,12 @@ class RuleSet:
     def find(self, document: Document, hold: Hold | None = None) -> list[Signal]:
         """The signals of all rules in a document, in order; of overlapping ones, the one that comes first in
         priority, then in length, then in the rule files. ``hold``: who asks the conditions (else all are trusted)."""
-        lookup = self._lookup
-        found = list(map(lookup.__getitem__, document.lowers))
-        candidates = list(compress(enumerate(found), found))
-        return self._signals(document, candidates, hold or _hold)
+        return self._signals(document, document.forms.marked(self._lookup), hold or _hold)
 
     def find_spoken(self, document: Document, first: int, last: int, hold: Hold | None = None) -> list[Signal]:
         """The signals, among words first to last, of the rules that count only in somebody's mouth."""
-        lookup, lowers = self._spoken, document.lowers
-        candidates = [(i, found) for i in range(first, last) if (found := lookup[lowers[i]])]
+        places = document.forms.marked(self._spoken)
+        candidates = [place for place in places if first <= place[0] < last]
         return self._signals(document, candidates, hold or _hold) if candidates else []
 
     def _signals(
@@ -197,7 +198,7 @@ class RuleSet:
         """What every rule made of the words first to last: those that had one of them in their match, fired or not."""
         outcomes: list[Outcome] = []
         for i in range(len(document.words)):
-            for trigger in (*self._lookup[document.lowers[i]], *self._spoken[document.lowers[i]]):
+            for trigger in (*self._lookup(document.lowers[i]), *self._spoken(document.lowers[i])):
                 place = trigger.pattern.match_at(document, i)
                 if place is None or place[1] <= first or place[0] >= last:
                     continue
