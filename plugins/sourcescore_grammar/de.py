@@ -6,7 +6,8 @@ sentence bracket).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -41,11 +42,15 @@ def _kinds(form: str) -> int:
     """Which kinds of verb form a word can be, as bits; a capital makes it a noun."""
     if not (form[0].islower() or form.isupper()):
         return 0
-    readings = analyse(form)
-    if not readings:
-        return 0
-    kinds = {reading.kind for reading in readings}
-    return (FINITE if "finite" in kinds else 0) | (NONFINITE if kinds - {"finite"} else 0)
+    return kinds_of(analyse(form))
+
+
+def kinds_of(readings: Iterable[VerbForm]) -> int:
+    """Which kinds of verb form these readings are, as bits."""
+    bits = 0
+    for reading in readings:
+        bits |= FINITE if reading.kind == "finite" else NONFINITE
+    return bits
 
 
 class Segment(NamedTuple):
@@ -66,7 +71,7 @@ def verb_words(document: Document) -> Forms:
     capital inside of a sentence marks a noun, and nouns are most of the words that a text has for itself."""
     words, lowers = document.words, document.lowers
     last = len(words) - 1
-    openings = [i + 1 for i, _ in document.forms.marked(_opens) if i < last]
+    openings = [i + 1 for i, parts in document.forms.marked(_parts) if parts & _OPENS and i < last]
     for sentence in document.sentences:
         for i in range(sentence.first, min(sentence.first + 3, sentence.last)):
             openings.append(i)
@@ -78,9 +83,17 @@ def verb_words(document: Document) -> Forms:
 _OPENERS = frozenset(':–-—„»«"“‚‹›(.!?…')
 
 
-def _opens(form: str) -> bool:
-    """Whether the word behind a mark may have its capital from that."""
-    return form in _OPENERS
+_OPENS, _BREAKS_OFF, _JOINS = 1, 2, 4
+
+
+def _parts(form: str) -> int:
+    """Which parts a mark or word may play where clauses meet, as bits: the word behind it may have its capital from it; it
+    ends a clause; it joins two."""
+    return (
+        (_OPENS if form in _OPENERS else 0)
+        | (_BREAKS_OFF if form in _BREAKS else 0)
+        | (_JOINS if form.lower() in _JOINERS else 0)
+    )
 
 
 class Grammar:
@@ -96,6 +109,19 @@ class Grammar:
         """For each word, as bits, which kinds of verb form it can be; 0 for nouns inside of a sentence."""
         forms: Forms = self.document.analysis("verb words")
         return forms.look_up(_kinds)
+
+    @cached_property
+    def finites(self) -> list[int]:
+        """The words that can be finite verbs."""
+        return [i for i, kind in enumerate(self.kinds) if kind & FINITE and self.is_finite(i)]
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [i for i, parts in self.document.forms.marked(_parts) if parts & _BREAKS_OFF]
+
+    @cached_property
+    def _joiners(self) -> list[int]:
+        return [i for i, parts in self.document.forms.marked(_parts) if parts & _JOINS]
 
     def readings(self, i: int) -> tuple[VerbForm, ...]:
         """The readings of word i as a verb; none where its capital makes it a noun."""
@@ -134,25 +160,27 @@ class Grammar:
         return found
 
     def _cut(self, sentence_index: int) -> list[Segment]:
-        words = self.document.words
-        sentence = self.document.sentences[sentence_index]
-        pieces: list[tuple[int, int]] = []
-        first = sentence.first
-        for i in range(sentence.first, sentence.last):
-            if words[i] in _BREAKS:
-                if first < i:
-                    pieces.append((first, i))
-                first = i + 1
-        if first < sentence.last:
-            pieces.append((first, sentence.last))
-        segments = [part for piece in pieces for part in self._coordinated(*piece)]
-        return segments or [Segment(sentence.first, sentence.last, "fragment", -1)]
+        _, _, first, last = self.document.sentences[sentence_index]
+        breaks = self._breaks
+        segments: list[Segment] = []
+        start = first
+        for i in breaks[bisect_left(breaks, first) : bisect_left(breaks, last)]:
+            if start < i:
+                segments += self._coordinated(start, i)
+            start = i + 1
+        if start < last:
+            segments += self._coordinated(start, last)
+        return segments or [Segment(first, last, "fragment", -1)]
 
     def _coordinated(self, first: int, last: int) -> list[Segment]:
         """One segment, or two where "und" and its like join two finite clauses."""
-        lowers, kinds = self.document.lowers, self.kinds
-        for i in range(first + 1, last - 1):
-            if lowers[i] in _JOINERS and any(k & FINITE for k in kinds[i + 1 : last]):
+        joiners, finites = self._joiners, self.finites
+        at = bisect_left(joiners, first + 1)
+        if at == len(joiners) or joiners[at] >= last - 1:
+            return [self._classify(first, last)]
+        some, end = bisect_left(finites, first), bisect_left(finites, last)
+        for i in joiners[at : bisect_left(joiners, last - 1)]:
+            if some < bisect_left(finites, i) < end:
                 left = self._classify(first, i)
                 right = self._classify(i + 1, last)
                 if left.finite >= 0 and right.finite >= 0:
@@ -173,12 +201,9 @@ class Grammar:
         start = first
         if lowers[start] in COORDINATORS and start + 1 < end:
             start += 1
-        kinds = self.kinds
-        finites = [
-            i
-            for i in range(start, end)
-            if kinds[i] & FINITE and (i == start or lowers[i - 1] != "zu") and self.is_finite(i)
-        ]
+        finites = self.finites
+        some = bisect_left(finites, start)
+        finites = [i for i in finites[some : bisect_left(finites, end, some)] if lowers[i - 1] != "zu" or i == start]
         opener = lowers[start]
         opens = opener in SUBORDINATORS or opener in RELATIVES
         if opener in _PREPOSITIONS and start + 1 < end and lowers[start + 1] in RELATIVES and start > 0:
@@ -215,6 +240,8 @@ class Grammar:
 
     def _zu(self, start: int, end: int) -> int:
         """The place of "zu" in an infinitive that ends the words start to end ("zu lassen", "mitzuteilen"), or 0."""
+        if not self.kinds[end - 1] & NONFINITE and self.document.words[end - 1][0].islower():
+            return 0
         if any(form.kind == "zu-infinitive" for form in self.readings(end - 1)):
             return end - 1
         if end - start > 1 and self.document.lowers[end - 2] == "zu" and self.is_nonfinite(end - 1):
@@ -237,28 +264,21 @@ class Grammar:
     def _second_is_sure(self, finites: list[int], final: int) -> bool:
         """Whether a verb that can only be finite stands before one at the end that can be an infinitive: "Bis Mai will
         sich die Koalition einigen" is a main clause."""
-        return self.is_nonfinite(final) and any(
-            i < final - 1 and all(form.kind == "finite" for form in self.readings(i)) for i in finites
-        )
+        return self.is_nonfinite(final) and any(i < final - 1 and self.kinds[i] == FINITE for i in finites)
 
     def _final_verb(self, start: int, end: int) -> int:
         """The finite verb at the end of a verb-final clause (something short may follow it), or -1."""
+        words = self.document.words
         for i in range(end - 1, max(start, end - 6), -1):
-            forms = self.readings(i)
-            if any(f.kind == "finite" for f in forms) and i > start:
-                only_finite = all(f.kind == "finite" for f in forms)
-                if only_finite or i == end - 1 or self.is_nonfinite(i - 1):
-                    return i
+            kinds = self.kinds[i] if words[i][0].islower() else kinds_of(self.readings(i))
+            if kinds & FINITE and i > start and (kinds == FINITE or i == end - 1 or self.is_nonfinite(i - 1)):
+                return i
         return -1
 
     def _second_verb(self, start: int, end: int, finites: list[int]) -> int:
         """The finite verb of a main clause: the first that is no infinitive at the clause's end and follows no "zu"."""
-        lowers = self.document.lowers
-        sure = [
-            i
-            for i in finites
-            if all(f.kind == "finite" for f in self.readings(i)) and (i == 0 or lowers[i - 1] != "zu")
-        ]
+        lowers, kinds = self.document.lowers, self.kinds
+        sure = [i for i in finites if kinds[i] == FINITE and (i == 0 or lowers[i - 1] != "zu")]
         if sure and (len(finites) == 1 or sure[0] <= finites[0] + 12):
             first = finites[0]
             if (

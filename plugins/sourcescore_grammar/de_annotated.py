@@ -10,7 +10,7 @@ from functools import cached_property
 
 from sourcescore import Document
 
-from .de import FINITE, NONFINITE, Grammar
+from .de import Grammar, kinds_of
 from .de_verbs import VerbForm, analyse
 
 _KINDS = {"Fin": ("finite",), "Inf": ("infinitive", "zu-infinitive"), "Part": ("participle",)}
@@ -24,11 +24,7 @@ class AnnotatedGrammar(Grammar):
     @cached_property
     def kinds(self) -> Sequence[int]:
         """For each word, as bits, which kinds of verb form its annotation lets it be."""
-        return [self._kind(i) for i in range(len(self.document.words))]
-
-    def _kind(self, i: int) -> int:
-        kinds = {form.kind for form in self.readings(i)}
-        return (FINITE if "finite" in kinds else 0) | (NONFINITE if kinds - {"finite"} else 0)
+        return [kinds_of(self.readings(i)) for i in range(len(self.document.words))]
 
     def readings(self, i: int) -> tuple[VerbForm, ...]:
         """The readings of word i as a verb that its annotation leaves; those of its form where it has none."""

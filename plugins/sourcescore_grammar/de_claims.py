@@ -24,9 +24,10 @@ def find_claims(document: Document) -> list[Claim]:
         if not _asserts(document, grammar, index, sentence):
             continue
         first = _behind_dateline(document, sentence)
-        edges = [first, *_splits(document, grammar, index, first, sentence.last), sentence.last]
-        for a, b in itertools.pairwise(edges):
-            claims.append(Claim(document.starts[a], document.ends[b - 1]))
+        for border in _splits(document, grammar, index, first, sentence.last):
+            claims.append(Claim(document.starts[first], document.ends[border - 1]))
+            first = border
+        claims.append(Claim(document.starts[first], document.ends[sentence.last - 1]))
     return claims
 
 
@@ -76,9 +77,9 @@ def _is_date(word: str) -> bool:
 def _is_imperative(document: Document, first: int, tail: list[str]) -> bool:
     """ "Lesen Sie mehr dazu", "Schreiben Sie uns!": a verb first, then "Sie", in a sentence that is no condition."""
     words, lowers = document.words, document.lowers
-    if first + 1 >= len(words):
+    if first + 1 >= len(words) or words[first + 1] != "Sie":
         return False
-    polite = words[first + 1] == "Sie" and lowers[first].endswith("en") and lowers[first] not in _QUESTION_VERBS
+    polite = lowers[first].endswith("en") and lowers[first] not in _QUESTION_VERBS
     return polite and ("!" in tail or "," not in words[first : document.sentence_at(first).last])
 
 
@@ -88,19 +89,28 @@ _QUESTION_VERBS = frozenset("haben sind werden sollten würden könnten wollten 
 def _behind_dateline(document: Document, sentence: Sentence) -> int:
     """The first token behind a dateline such as "Wien – " or "Berlin/Rom (APA) - "."""
     words = document.words
-    for i in range(sentence.first + 1, min(sentence.first + 7, sentence.last - 2)):
-        if words[i] in ("–", "—", "-", "--"):
+    last = min(sentence.first + 7, sentence.last - 2)
+    if _DASHES.isdisjoint(words[sentence.first + 1 : last]):
+        return sentence.first
+    for i in range(sentence.first + 1, last):
+        if words[i] in _DASHES:
             before = words[sentence.first : i]
             places = all(w[0].isupper() or w in ("/", "(", ")", ",", ".", "am", "bei", "ob") for w in before)
             return i + 1 if places and words[i + 1][0].isupper() | (words[i + 1][0] in '"„»') else sentence.first
     return sentence.first
 
 
+_DASHES = frozenset(("–", "—", "-", "--"))
+
+
 def _splits(document: Document, grammar: Grammar, index: int, first: int, last: int) -> Iterator[int]:
     """Tokens at which a second main clause of another standing begins: the hedge of one says nothing of the other."""
     start, end = document.starts[first], document.ends[last - 1]
     signals = document.signals_between(start, end)
-    if not any(s.category in _WEIGHTY for s in signals) or any(s.category in _FRAMES for s in signals):
+    if not signals:
+        return
+    found = {signal.category for signal in signals}
+    if _WEIGHTY.isdisjoint(found) or not _FRAMES.isdisjoint(found):
         return
     mains = [s for s in grammar.segments(index) if s.kind == "main"]
     if len(mains) < 2:

@@ -226,11 +226,14 @@ class Runs:
     def _passes_on(self, index: int) -> bool:
         """Whether "soll" is the verb of the sentence: right behind words that somebody said, it passes on more of them."""
         document = self.document
+        sentence = document.sentences[index]
+        if _PASSING_ON.isdisjoint(document.lowers[sentence.first : sentence.last]):
+            return False
         mains = [s for s in self.who.grammar.segments(index) if s.kind == "main"]
-        before = document.text[document.sentences[index - 1].end : document.sentences[index].start]
+        before = document.text[document.sentences[index - 1].end : sentence.start]
         return (
             bool(mains)
-            and document.lowers[mains[0].finite] in ("soll", "sollen")
+            and document.lowers[mains[0].finite] in _PASSING_ON
             and not document.quoted[mains[0].finite]
             and before.count("\n") < 2
         )
@@ -275,6 +278,9 @@ class Runs:
         words = self.document.words
         inner = [w for w in words[quotation.first + 1 : quotation.last - 1] if w[0].isalnum()]
         return any(w[0].islower() and len(w) > 3 for w in inner)
+
+
+_PASSING_ON = frozenset(("soll", "sollen"))
 
 
 def _extent(relation: Relation) -> int:

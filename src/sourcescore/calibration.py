@@ -16,7 +16,7 @@ from typing import Any
 
 from .errors import InputError, MissingExtraError, SourcescoreError
 from .policy import BANDS, Policy
-from .rating import rate_claim
+from .rating import Rater
 from .report import SOURCE_KINDS, Claim, Report
 from .scorer import Scorer
 
@@ -270,9 +270,10 @@ def _with(policy: Policy, numbers: Mapping[Name, float]) -> Policy:
 def _banded(sentences: Sequence[Annotated], policy: Policy) -> Policy:
     """The policy with the bands at which the ratings agree best. They start where they are, each moves in turn, and one
     that may lie anywhere between two scores is put into the middle."""
+    rate = Rater(policy)
     scored = Counter(
-        (s.rating, tuple((share, round(100 * rate_claim(c, policy).score)) for share, c in s.claims)) for s in sentences
-    )
+        (s.rating, tuple((share, round(100 * rate(c).score)) for share, c in s.claims)) for s in sentences
+    )  # fmt: skip
     scores = sorted({score for _, claims in scored for _, score in claims})
 
     def agreement(bands: Sequence[int]) -> float:
@@ -312,7 +313,8 @@ def _mean(claims: Sequence[tuple[float, int]]) -> int:
 
 def predict(sentence: Annotated, policy: Policy) -> int:
     """The rating that a policy gives the sentence: of its claims, by their share; 4 where no claim was found."""
-    return _mean([(share, rate_claim(claim, policy).rating) for share, claim in sentence.claims])
+    rate = Rater(policy)
+    return _mean([(share, rate(claim).rating) for share, claim in sentence.claims])
 
 
 def figures(pairs: Sequence[tuple[int, int]]) -> Figures:

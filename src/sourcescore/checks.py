@@ -77,7 +77,7 @@ def wrong_summary(summary: object) -> str:
 
 
 def _inside(start: object, end: object, length: int) -> bool:
-    return isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length
+    return type(start) is int and type(end) is int and 0 <= start < end <= length
 
 
 def _wrong_source(source: object, length: int) -> str:

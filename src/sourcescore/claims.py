@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from .document import Document
-from .report import Claim, Signal, Source
-
-_NOBODY = Source()
+from .report import BY_PLACE, Claim, Signal
 
 
 def default_claims(document: Document) -> list[Claim]:
@@ -26,17 +23,21 @@ def place_signals(
     document: Document, claims: Sequence[Claim], signals: Iterable[Signal]
 ) -> tuple[list[Claim], list[Signal]]:
     """The claims with their text and the signals that begin in them, and the signals that are in none."""
-    starts = [claim.start for claim in claims]
-    inside: list[list[Signal]] = [[] for _ in claims]
+    text = document.text
+    placed: list[Claim] = []
     outside: list[Signal] = []
-    for signal in sorted(signals, key=lambda signal: signal.order):
-        k = bisect_right(starts, signal.start) - 1
-        if k >= 0 and signal.start < claims[k].end:
-            inside[k].append(signal)
-        else:
+    rest = iter(sorted(signals, key=BY_PLACE))
+    signal = next(rest, None)
+    for claim in claims:
+        start, end = claim.start, claim.end
+        while signal is not None and signal.start < start:
             outside.append(signal)
-    placed = [
-        Claim(claim.start, claim.end, document.text[claim.start : claim.end], source=_NOBODY, signals=tuple(mine))
-        for claim, mine in zip(claims, inside, strict=True)
-    ]
+            signal = next(rest, None)
+        inside: list[Signal] = []
+        while signal is not None and signal.start < end:
+            inside.append(signal)
+            signal = next(rest, None)
+        placed.append(Claim(start, end, text[start:end], signals=tuple(inside)))
+    if signal is not None:
+        outside += [signal, *rest]
     return placed, outside

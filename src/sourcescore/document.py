@@ -69,6 +69,8 @@ class Document:
         self._results: dict[str, Any] = {}
         self._given = doc
         self.signals: list[Signal] = []
+        self._placed: list[Signal] | None = None
+        self._signal_starts: list[int] = []
         self.switched_off: Sequence[SwitchedOff] = ()
         # The words are the same whatever a given Doc's tokeniser made of the text: rules are written for these.
         self.words, self.starts, self.ends = tokenize(text)
@@ -140,19 +142,31 @@ class Document:
     @cached_property
     def clauses(self) -> list[Clause]:
         """The stretches between commas and their like, in order."""
-        found: list[Clause] = []
-        starts, ends = self.starts, self.ends
+        return list(map(self._clause, range(len(self._clause_firsts))))
+
+    @cached_property
+    def _clause_bounds(self) -> tuple[list[int], list[int]]:
+        """Where clauses begin and end, in words."""
+        firsts: list[int] = []
+        lasts: list[int] = []
         breaks = iter(self._marks(_BREAK))
         mark = next(breaks, -1)
         for _, _, first, last in self.sentences:
             while first <= mark < last:
                 if first < mark:
-                    found.append(Clause(starts[first], ends[mark - 1], first, mark))
+                    firsts.append(first)
+                    lasts.append(mark)
                 first = mark + 1
                 mark = next(breaks, -1)
             if first < last:
-                found.append(Clause(starts[first], ends[last - 1], first, last))
-        return found
+                firsts.append(first)
+                lasts.append(last)
+        return firsts, lasts
+
+    def _clause(self, number: int) -> Clause:
+        firsts, lasts = self._clause_bounds
+        first, last = firsts[number], lasts[number]
+        return Clause(self.starts[first], self.ends[last - 1], first, last)
 
     @cached_property
     def _punctuation(self) -> list[tuple[int, int]]:
@@ -167,7 +181,7 @@ class Document:
 
     @cached_property
     def _clause_firsts(self) -> list[int]:
-        return [clause.first for clause in self.clauses]
+        return self._clause_bounds[0]
 
     @cached_property
     def quoted(self) -> list[bool]:
@@ -181,12 +195,15 @@ class Document:
     def signals_between(self, start: int, end: int) -> list[Signal]:
         """The signals found so far that begin within characters ``start`` to ``end``."""
         signals = self.signals
-        first = bisect_left(signals, start, key=_start)
-        return signals[first : bisect_left(signals, end, first, key=_start)]
+        if self._placed is not signals or len(self._signal_starts) != len(signals):
+            self._placed = signals
+            self._signal_starts = [signal.start for signal in signals]
+        first = bisect_left(self._signal_starts, start)
+        return signals[first : bisect_left(self._signal_starts, end, first)]
 
     def sentence_at(self, token: int) -> Sentence:
         """The sentence that the token stands in."""
-        return self.sentences[self.sentence_index(token)]
+        return self.sentences[bisect_right(self._sentence_firsts, token) - 1]
 
     def sentence_index(self, token: int) -> int:
         """The position in ``sentences`` of the sentence that the token stands in."""
@@ -194,7 +211,7 @@ class Document:
 
     def clause_at(self, token: int) -> Clause:
         """The clause that the token stands in; for a mark between two clauses, the one before it."""
-        return self.clauses[max(0, bisect_right(self._clause_firsts, token) - 1)]
+        return self._clause(max(0, bisect_right(self._clause_firsts, token) - 1))
 
     def token_at(self, offset: int) -> int:
         """The token at or behind a character offset; ``len(words)`` behind the last."""
@@ -217,10 +234,6 @@ class Document:
     def has_analysis(self, name: str) -> bool:
         """Whether some plugin provides this analysis for the document's language."""
         return name in self._analyses
-
-
-def _start(signal: Signal) -> int:
-    return signal.start
 
 
 _VOCABS: dict[str, Any] = {}

@@ -38,11 +38,15 @@ class Plugins:
         self.manager = manager
         self.infos = tuple(infos)
         self.budget = Budget(None)
+        self._found: dict[str, list[pluggy.HookImpl]] = {}
 
     def call(self, hook: str, **arguments: Any) -> Iterator[tuple[str, Any]]:
         """(plugin name, result) of each implementation of a hook, in the order of the plugins' names; one that raises
         gives its exception as the result."""
-        for implementation in self._implementations(hook):
+        found = self._found.get(hook)
+        if found is None:
+            found = self._found[hook] = self._implementations(hook)
+        for implementation in found:
             wanted = {name: arguments[name] for name in implementation.argnames if name in arguments}
             try:
                 result = self.budget.call(_complete, implementation.function, wanted)

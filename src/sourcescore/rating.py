@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .policy import Policy
 from .report import Claim, Signal
-
-
-def rate_claim(claim: Claim, policy: Policy) -> Claim:
-    """The claim rated: the source's base plus each signal's weight, clamped to 0–1, put into a band.
-
-    The first signal of a category counts in full, each further one ``policy.repeat`` times as much as the one before.
-    Contributions have two decimals and are what is added: they sum up to the score exactly.
-    """
-    counts: dict[str, int] = {}
-    signals = []
-    cents = round(100 * policy.sources.get(claim.source.kind, 0.0))
-    for signal in claim.signals:
-        times = counts.get(signal.category, 0)
-        weight = policy.weight(signal.category, signal.rule)
-        if weight:
-            counts[signal.category] = times + 1
-        points = round(100 * weight * policy.repeat**times)
-        cents += points
-        if points:
-            signal = Signal(
-                signal.start, signal.end, signal.category, signal.rule, signal.message, signal.text, points / 100
-            )
-        signals.append(signal)
-    score = min(100, max(0, cents)) / 100
-    rating = policy.rating(score)
-    return Claim(claim.start, claim.end, claim.text, rating, policy.label(rating), score, claim.source, tuple(signals))
-
 
 VOICES = ("named", "role")
 """The kinds of source that speak in their own name, whom a reader could hold to what they say."""
 
 
-def heard(claim: Claim, policy: Policy) -> Claim:
-    """The claim without the signals that count only in somebody's mouth (``policy.spoken``), where nobody is speaking
-    whom a reader could hold to it."""
-    if not policy.spoken or claim.source.kind in VOICES:
-        return claim
-    signals = tuple(signal for signal in claim.signals if signal.category not in policy.spoken)
-    return claim if len(signals) == len(claim.signals) else replace(claim, signals=signals)
+class Rater:
+    """Rates claims by a policy: the source's base plus each signal's weight, clamped to 0–1, put into a band.
+
+    The first signal of a category counts in full, each further one ``policy.repeat`` times as much as the one before.
+    Contributions have two decimals and are what is added: they sum up to the score exactly.
+    """
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._bases = {kind: round(100 * base) for kind, base in policy.sources.items()}
+        self._points: dict[tuple[str, str, int], int] = {}
+        self._bands: dict[int, tuple[float, int, str]] = {}
+
+    def __call__(self, claim: Claim) -> Claim:
+        """The claim with its score, rating and label, and its signals with what each contributes."""
+        cents = self._bases.get(claim.source.kind, 0)
+        signals = claim.signals
+        if signals:
+            counts: dict[str, int] = {}
+            rated = []
+            for signal in signals:
+                category, rule = signal.category, signal.rule
+                times = counts.get(category, 0)
+                key = (category, rule, times)
+                points = self._points.get(key)
+                if points is None:
+                    points = self._points[key] = round(
+                        100 * self.policy.weight(category, rule) * self.policy.repeat**times
+                    )
+                if points:
+                    cents += points
+                    signal = Signal(signal.start, signal.end, category, rule, signal.message, signal.text, points / 100)
+                if self.policy.weight(category, rule):
+                    counts[category] = times + 1
+                rated.append(signal)
+            signals = tuple(rated)
+        band = self._bands.get(cents)
+        if band is None:
+            score = min(100, max(0, cents)) / 100
+            rating = self.policy.rating(score)
+            band = self._bands[cents] = (score, rating, self.policy.label(rating))
+        score, rating, label = band
+        return Claim(claim.start, claim.end, claim.text, rating, label, score, claim.source, signals)

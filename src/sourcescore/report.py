@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from itertools import accumulate
-from typing import Any, Literal
+from operator import attrgetter
+from typing import Any, Literal, TypeVar
 
 SCHEMA = "sourcescore/1"
 SOURCE_KINDS = ("documented", "named", "role", "media", "vague", "anonymous", "none")
@@ -15,8 +16,26 @@ ATTRIBUTION_TYPES = ("direct", "indirect", "free_indirect", "hearsay", "reported
 
 Span = tuple[int, int]
 Offsets = Literal["codepoint", "utf-16"]
+T = TypeVar("T")
 
 
+def _made_fast(cls: type[T]) -> type[T]:
+    """A frozen, slotted dataclass whose objects are made in half the time: each value goes right into its slot, past the
+    ``__setattr__`` that keeps others from changing it. A text has hundreds of them."""
+    known: dict[str, Any] = {}
+    parameters, lines = [], []
+    for item in fields(cls):  # type: ignore[arg-type, unused-ignore]
+        known[f"set_{item.name}"] = getattr(cls, item.name).__set__
+        known[f"default_{item.name}"] = item.default
+        parameters.append(item.name if item.default is MISSING else f"{item.name}=default_{item.name}")
+        lines.append(f"    set_{item.name}(self, {item.name})")
+    exec("\n".join((f"def __init__(self, {', '.join(parameters)}):", *lines)), known)
+    known["__init__"].__qualname__ = f"{cls.__qualname__}.__init__"
+    setattr(cls, "__init__", known["__init__"])  # noqa: B010 - not a method that mypy would know
+    return cls
+
+
+@_made_fast
 @dataclass(frozen=True, slots=True)
 class Signal:
     """Words that show how firmly the text stands behind a claim.
@@ -46,6 +65,11 @@ class Signal:
         }  # fmt: skip
 
 
+BY_PLACE = attrgetter("start", "end", "rule", "category")
+"""The key by which signals are sorted, as ``Signal.order``."""
+
+
+@_made_fast
 @dataclass(frozen=True, slots=True)
 class Source:
     """Who stands behind a claim. ``carried``: named in an earlier sentence, where the offsets then point."""
@@ -63,6 +87,11 @@ class Source:
         }  # fmt: skip
 
 
+NOBODY = Source()
+"""The source of a claim for which nobody is named."""
+
+
+@_made_fast
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who says what: a source, the words that tie it to what is said (cue), and what is said (content).
@@ -99,6 +128,7 @@ class Attribution:
         }
 
 
+@_made_fast
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A stretch of text that asserts something, with its rating from 1 (very weak) to 5 (solid).
@@ -112,7 +142,7 @@ class Claim:
     rating: int = 4
     label: str = "good"
     score: float = 0.75
-    source: Source = field(default_factory=Source)
+    source: Source = NOBODY
     signals: tuple[Signal, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:

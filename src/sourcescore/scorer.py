@@ -20,8 +20,8 @@ from .markup import MarkedText, read_markup
 from .packs import Pack, load_pack
 from .plugins import load_plugins
 from .policy import load_policy
-from .rating import VOICES, heard, rate_claim
-from .report import SOURCE_KINDS, Attribution, Claim, Report, Signal
+from .rating import VOICES, Rater
+from .report import BY_PLACE, SOURCE_KINDS, Attribution, Claim, Report, Signal
 from .rules import Guard, RuleSet
 from .sources import attach_sources
 from .toml_source import TomlSource, nearest
@@ -72,6 +72,7 @@ class Scorer:
         self.languages: tuple[str, ...] = tuple(sorted(declared | {rule.lang for rule in self.policy.rules}))
         self._packs: dict[str, Pack | None] = {}
         self._vocabularies: dict[str, Vocabulary] = {}
+        self._rater = Rater(self.policy)
         self.lang = None if lang in (None, "auto") else _base(str(lang))
         if self.lang is not None and self._pack(self.lang) is None:
             known = ", ".join(self.languages)
@@ -159,7 +160,7 @@ class Scorer:
         pack = self._packs[document.lang]
         assert pack is not None
         found = self._find(document, pack, failures)
-        return sorted([*found, *self._spoken(document, pack, 0, len(document.words), found)], key=lambda s: s.order)
+        return sorted([*found, *self._spoken(document, pack, 0, len(document.words), found)], key=BY_PLACE)
 
     def _find(self, document: Document, pack: Pack, failures: dict[str, str] | None) -> list[Signal]:
         """All signals but those that count only in somebody's mouth, which are looked for once it is known who speaks."""
@@ -175,7 +176,7 @@ class Scorer:
                 elif signal.rule not in off_rules and signal.category not in off_categories:
                     text = document.text[signal.start : signal.end]
                     found.append(Signal(signal.start, signal.end, signal.category, signal.rule, signal.message, text))
-        found.sort(key=lambda signal: signal.order)
+        found.sort(key=BY_PLACE)
         return kept(self.policy, document, [s for k, s in enumerate(found) if k == 0 or s != found[k - 1]])
 
     def _spoken(
@@ -194,12 +195,17 @@ class Scorer:
     def _heard(self, document: Document, pack: Pack, claim: Claim, failures: dict[str, str] | None) -> Claim:
         """The claim with the signals that count in somebody's mouth where it rests on somebody's word, else without."""
         if claim.source.kind not in VOICES:
-            return heard(claim, self.policy)
+            spoken = self.policy.spoken
+            if all(signal.category not in spoken for signal in claim.signals):
+                return claim
+            return replace(claim, signals=tuple(s for s in claim.signals if s.category not in spoken))
         first, last = document.token_at(claim.start), document.token_at(claim.end - 1) + 1
+        if not pack.rules.may_be_spoken(document, first, last):
+            return claim
         more = self._spoken(document, pack, first, last, claim.signals, failures)
         if not more:
             return claim
-        return replace(claim, signals=tuple(sorted([*claim.signals, *more], key=lambda s: s.order)))
+        return replace(claim, signals=tuple(sorted([*claim.signals, *more], key=BY_PLACE)))
 
     def _report(self, document: Document, pack: Pack, id: str | None) -> Report:
         with self.budget.watching(len(document.text)):
@@ -266,7 +272,7 @@ class Scorer:
                     if not (wrong := wrong_rating(result, claim)):
                         return result  # type: ignore[no-any-return]
                     self._failed(name, ValueError(wrong), failures)
-        return rate_claim(claim, self.policy)
+        return self._rater(claim)
 
     _rates: bool | None = None
 

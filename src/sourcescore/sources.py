@@ -23,20 +23,21 @@ def attach_sources(
     """
     attributions = sorted(attributions, key=lambda a: a.order)
     starts = [claim.start for claim in claims]
-    shares: list[dict[int, int]] = [{} for _ in claims]
-    cues = [0] * len(claims)
-    frames: list[list[int]] = [[] for _ in claims]
+    shares: dict[int, dict[int, int]] = {}
+    cues: dict[int, int] = {}
+    frames: dict[int, list[int]] = {}
     for k, attribution in enumerate(attributions):
         for index, letters in _overlaps(claims, starts, attribution.content):
-            shares[index][k] = shares[index].get(k, 0) + letters
+            mine = shares.setdefault(index, {})
+            mine[k] = mine.get(k, 0) + letters
         for index, letters in _overlaps(claims, starts, attribution.cue):
-            cues[index] += letters
-            frames[index].append(k)
+            cues[index] = cues.get(index, 0) + letters
+            frames.setdefault(index, []).append(k)
     covers: list[list[int]] = [[] for _ in attributions]
-    result = []
-    for index, claim in enumerate(claims):
-        mine = shares[index]
-        whole = max(1, claim.end - claim.start - cues[index])
+    result = list(claims)
+    for index in shares.keys() | frames.keys():
+        claim, mine = claims[index], shares.get(index, {})
+        whole = max(1, claim.end - claim.start - cues.get(index, 0))
         covering = [k for k in mine if mine[k] >= _COVERED * whole]
         if not covering and mine:
             best = max(mine, key=lambda k: (mine[k], -k))
@@ -44,10 +45,14 @@ def attach_sources(
         for k in covering:
             covers[k].append(index)
         # A sentence that only says who said the one before has no content of its own: it rests on whom it names.
-        resting = covering or frames[index]
+        resting = covering or frames.get(index, [])
         sources = [s for k in resting if (s := attributions[k].bearer or attributions[k].source) is not None]
-        result.append(_resting_on(_weakest(claim, sources), claim) if sources else claim)
-    return result, [replace(a, claims=tuple(c)) for a, c in zip(attributions, covers, strict=True)]
+        if sources:
+            result[index] = _resting_on(_weakest(claim, sources), claim)
+    return result, [
+        Attribution(a.type, a.source, a.cue, a.content, tuple(sorted(c)), a.bearer)
+        for a, c in zip(attributions, covers, strict=True)
+    ]
 
 
 def _overlaps(claims: Sequence[Claim], starts: list[int], spans: Iterable[Span]) -> Iterator[tuple[int, int]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..document import Document
-from ..report import Signal
+from ..report import BY_PLACE, Signal
 from .conditions import Check, bind
 from .match import Match
 from .model import Condition, Rule
@@ -66,15 +68,12 @@ class _Many(tuple[Trigger, ...]):
         rest: list[Trigger] = []
         many.beside = {}
         for trigger in triggers:
-            pattern = trigger.pattern
-            step = -1 if pattern.anchor else 1
-            k = pattern.anchor + step
-            element = pattern.elements[k] if 0 <= k < len(pattern.elements) else None
-            if element is None or element.optional or not element.is_literal:
+            if trigger.pattern.beside is None:
                 rest.append(trigger)
                 continue
+            step, words = trigger.pattern.beside
             table = many.beside.setdefault(step, {})
-            for word in {*element.lower, *map(str.lower, element.exact)}:
+            for word in words:
                 table.setdefault(word, []).append(trigger)
         many.rest = tuple(rest)
         return many
@@ -164,21 +163,33 @@ class RuleSet:
 
     def find_spoken(self, document: Document, first: int, last: int, hold: Hold | None = None) -> list[Signal]:
         """The signals, among words first to last, of the rules that count only in somebody's mouth."""
+        return self._signals(document, self._spoken_places(document, first, last), hold or _hold)
+
+    def may_be_spoken(self, document: Document, first: int, last: int) -> bool:
+        """Whether ``find_spoken`` could find anything."""
+        return bool(self._spoken_places(document, first, last))
+
+    def _spoken_places(self, document: Document, first: int, last: int) -> Sequence[tuple[int, tuple[Trigger, ...]]]:
         places = document.forms.marked(self._spoken)
-        candidates = [place for place in places if first <= place[0] < last]
-        return self._signals(document, candidates, hold or _hold) if candidates else []
+        return places[bisect_left(places, first, key=itemgetter(0)) : bisect_left(places, last, key=itemgetter(0))]
 
     def _signals(
         self, document: Document, candidates: Sequence[tuple[int, tuple[Trigger, ...]]], hold: Hold
     ) -> list[Signal]:
         hits: list[tuple[int, int, int, int, int]] = []
+        lowers = document.lowers
+        ends = len(lowers)
         for i, triggers in candidates:
-            for trigger in triggers if type(triggers) is not _Many else triggers.at(document.lowers, i):
-                place = trigger.pattern.match_at(document, i)
+            for number, pattern in triggers if type(triggers) is not _Many else triggers.at(lowers, i):
+                beside = pattern.beside
+                if beside is not None:
+                    k = i + beside[0]
+                    if not 0 <= k < ends or lowers[k] not in beside[1]:
+                        continue
+                place = pattern.match_at(document, i)
                 if place is None:
                     continue
                 first, last, marked_first, marked_last = place
-                number = trigger.rule
                 if hold(self._bound[number], Match(document, first, last)):
                     hits.append((-self.rules[number].priority, first - last, number, marked_first, marked_last))
         hits.sort()
@@ -191,7 +202,7 @@ class RuleSet:
             rule = self.rules[k]
             start, end = document.starts[first], document.ends[last - 1]
             signals.append(Signal(start, end, rule.category, rule.id, rule.message, document.text[start:end]))
-        signals.sort(key=lambda signal: signal.order)
+        signals.sort(key=BY_PLACE)
         return signals
 
     def explain(self, document: Document, first: int, last: int) -> list[Outcome]:
