@@ -9,12 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 from sourcescore import Document, Forms
 
+from .de_endings import VerbForm
 from .de_groups import Group, Groups
-from .de_verbs import VerbForm, analyse
+from .de_verbs import analyse
 
 SUBORDINATORS = frozenset(
     "dass daß weil da ob wenn falls sofern soweit solange sobald nachdem bevor ehe bis während indem obwohl "
@@ -36,6 +38,8 @@ _SUBJECTS = frozenset("ich du er sie es wir ihr man".split())
 
 
 FINITE, NONFINITE = 1, 2
+_FIRST, _SECOND, _AMBIGUOUS = 4, 8, 12
+_MOODS = {_FIRST: "first", _SECOND: "second", _AMBIGUOUS: "ambiguous"}
 
 
 def _kinds(form: str) -> int:
@@ -46,11 +50,23 @@ def _kinds(form: str) -> int:
 
 
 def kinds_of(readings: Iterable[VerbForm]) -> int:
-    """Which kinds of verb form these readings are, as bits."""
+    """Which kinds of verb form these readings are, and which subjunctive they can be, as bits."""
     bits = 0
-    for reading in readings:
-        bits |= FINITE if reading.kind == "finite" else NONFINITE
-    return bits
+    moods = set()
+    thirds = plurals = False
+    for _, kind, mood, _, persons in readings:
+        if kind != "finite":
+            bits |= NONFINITE
+            continue
+        bits |= FINITE
+        moods.add(mood)
+        thirds = thirds or (mood == "indicative" and "3" in persons)
+        plurals = plurals or (mood == "subjunctive2" and "p" in persons)
+    if "subjunctive1" in moods and not thirds:
+        return bits | _FIRST
+    if "subjunctive2" in moods and "indicative" not in moods:
+        return bits | _SECOND
+    return bits | _AMBIGUOUS if plurals else bits
 
 
 class Segment(NamedTuple):
@@ -86,14 +102,14 @@ _OPENERS = frozenset(':–-—„»«"“‚‹›(.!?…')
 _OPENS, _BREAKS_OFF, _JOINS = 1, 2, 4
 
 
-def _parts(form: str) -> int:
-    """Which parts a mark or word may play where clauses meet, as bits: the word behind it may have its capital from it; it
-    ends a clause; it joins two."""
-    return (
-        (_OPENS if form in _OPENERS else 0)
-        | (_BREAKS_OFF if form in _BREAKS else 0)
-        | (_JOINS if form.lower() in _JOINERS else 0)
-    )
+_PARTS = {
+    word: _OPENS * (word in _OPENERS) | _BREAKS_OFF * (word in _BREAKS) | _JOINS * (low in _JOINERS)
+    for low in _OPENERS | _BREAKS | _JOINERS
+    for word in (low, low.title(), low.upper())
+}
+_parts = _PARTS.get
+"""Which parts a mark or word may play where clauses meet, as bits: the word behind it may have its capital from it; it ends
+a clause; it joins two."""
 
 
 class Grammar:
@@ -111,9 +127,21 @@ class Grammar:
         return forms.look_up(_kinds)
 
     @cached_property
+    def _verbs(self) -> list[tuple[int, int]]:
+        kinds = self.kinds
+        return [(i, kinds[i]) for i in compress(range(len(kinds)), kinds)]
+
+    @cached_property
     def finites(self) -> list[int]:
         """The words that can be finite verbs."""
-        return [i for i, kind in enumerate(self.kinds) if kind & FINITE and self.is_finite(i)]
+        words = self.document.words
+        return [i for i, kind in self._verbs if kind & FINITE and (words[i][0].islower() or self.readings(i))]
+
+    @cached_property
+    def subjunctives(self) -> list[tuple[int, str]]:
+        """The words that can be in a subjunctive, and which: "first" (and no indicative of the third person), "second", or
+        "ambiguous", a past that may be the second."""
+        return [(i, _MOODS[kind & _AMBIGUOUS]) for i, kind in self._verbs if kind & _AMBIGUOUS]
 
     @cached_property
     def _breaks(self) -> list[int]:
@@ -240,7 +268,7 @@ class Grammar:
 
     def _zu(self, start: int, end: int) -> int:
         """The place of "zu" in an infinitive that ends the words start to end ("zu lassen", "mitzuteilen"), or 0."""
-        if not self.kinds[end - 1] & NONFINITE and self.document.words[end - 1][0].islower():
+        if not self.kinds[end - 1] & NONFINITE:
             return 0
         if any(form.kind == "zu-infinitive" for form in self.readings(end - 1)):
             return end - 1
@@ -264,21 +292,21 @@ class Grammar:
     def _second_is_sure(self, finites: list[int], final: int) -> bool:
         """Whether a verb that can only be finite stands before one at the end that can be an infinitive: "Bis Mai will
         sich die Koalition einigen" is a main clause."""
-        return self.is_nonfinite(final) and any(i < final - 1 and self.kinds[i] == FINITE for i in finites)
+        return self.is_nonfinite(final) and any(i < final - 1 and not self.kinds[i] & NONFINITE for i in finites)
 
     def _final_verb(self, start: int, end: int) -> int:
         """The finite verb at the end of a verb-final clause (something short may follow it), or -1."""
         words = self.document.words
         for i in range(end - 1, max(start, end - 6), -1):
             kinds = self.kinds[i] if words[i][0].islower() else kinds_of(self.readings(i))
-            if kinds & FINITE and i > start and (kinds == FINITE or i == end - 1 or self.is_nonfinite(i - 1)):
+            if kinds & FINITE and i > start and (not kinds & NONFINITE or i == end - 1 or self.is_nonfinite(i - 1)):
                 return i
         return -1
 
     def _second_verb(self, start: int, end: int, finites: list[int]) -> int:
         """The finite verb of a main clause: the first that is no infinitive at the clause's end and follows no "zu"."""
         lowers, kinds = self.document.lowers, self.kinds
-        sure = [i for i in finites if kinds[i] == FINITE and (i == 0 or lowers[i - 1] != "zu")]
+        sure = [i for i in finites if not kinds[i] & NONFINITE and (i == 0 or lowers[i - 1] != "zu")]
         if sure and (len(finites) == 1 or sure[0] <= finites[0] + 12):
             first = finites[0]
             if (

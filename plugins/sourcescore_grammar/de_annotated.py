@@ -11,7 +11,8 @@ from functools import cached_property
 from sourcescore import Document
 
 from .de import Grammar, kinds_of
-from .de_verbs import VerbForm, analyse
+from .de_endings import VerbForm
+from .de_verbs import analyse
 
 _KINDS = {"Fin": ("finite",), "Inf": ("infinitive", "zu-infinitive"), "Part": ("participle",)}
 _MOODS = {"Ind": ("indicative",), "Sub": ("subjunctive1", "subjunctive2"), "Imp": ("imperative",)}

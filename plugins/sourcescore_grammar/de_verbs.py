@@ -7,6 +7,7 @@ paradigms: Duden, Die Grammatik, "Das Verb" (conjugation, e-insertion, separable
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -14,21 +15,28 @@ from typing import NamedTuple
 
 import tomli
 
-
-class VerbForm(NamedTuple):
-    """One reading of a word form as a verb.
-
-    ``lemma``: the infinitive, a separable particle in front ("mitteilen"). ``kind``: "finite", "infinitive",
-    "zu-infinitive" ("mitzuteilen") or "participle" (the past one). ``mood``: "indicative", "subjunctive1", "subjunctive2",
-    "imperative", or "" where not finite. ``tense``: "present", "past", or "". ``persons``: some of "1s 2s 3s 1p 2p 3p",
-    separated by spaces, or "".
-    """
-
-    lemma: str
-    kind: str
-    mood: str
-    tense: str
-    persons: str
+from .de_endings import (
+    BARE_PARTICIPLE,
+    CLIPPED,
+    FIRST_AND_THIRD,
+    IMPERATIVE,
+    IMPERATIVE_E,
+    MIXED_PAST,
+    PARTICIPLE,
+    SECOND,
+    STRONG,
+    STRONG_E,
+    STRONG_N,
+    STRONG_PAST,
+    SUBJUNCTIVE2,
+    THIRD,
+    WEAK,
+    WEAK_E,
+    WEAK_N,
+    WEAK_S,
+    VerbForm,
+    readings,
+)
 
 
 class _Stem(NamedTuple):
@@ -61,91 +69,6 @@ _PARTICLE_LENGTHS = {
 """How long a particle can be, the longest first, by the first two letters of a form."""
 
 
-def _readings(table: str) -> dict[str, tuple[VerbForm, ...]]:
-    """Endings and what they say, written down as lines of: ending, mood or kind, tense, persons ("-" for no ending)."""
-    found: dict[str, list[VerbForm]] = {}
-    for line in filter(None, table.splitlines()):
-        ending, label, tense, *persons = line.split()
-        finite = label not in ("infinitive", "participle")
-        form = VerbForm("", "finite" if finite else label, label if finite else "", tense.strip("-"), " ".join(persons))
-        found.setdefault(ending.strip("-"), []).append(form)
-    return {ending: tuple(forms) for ending, forms in found.items()}
-
-
-_WEAK_PRESENT = """
-{n} infinitive -
-{n} indicative present 1p 3p
-{e}t indicative present 3s 2p
-{e}st indicative present 2s
-{m} indicative present 1s
-{m} subjunctive1 present 1s 3s
-{m}st subjunctive1 present 2s
-{m}t subjunctive1 present 2p
-{n} subjunctive1 present 1p 3p
-{m} imperative present 2s
-{e}t imperative present 2p
-"""
-_WEAK_PAST = """
-{e}te indicative past 1s 3s
-{e}test indicative past 2s
-{e}ten indicative past 1p 3p
-{e}tet indicative past 2p
-{e}te subjunctive2 past 1s 3s
-{e}test subjunctive2 past 2s
-{e}ten subjunctive2 past 1p 3p
-{e}tet subjunctive2 past 2p
-"""
-_WEAK = _readings((_WEAK_PRESENT + _WEAK_PAST).format(n="en", e="", m="e"))  # sagen
-_WEAK_E = _readings((_WEAK_PRESENT + _WEAK_PAST).format(n="en", e="e", m="e"))  # melden, öffnen
-_WEAK_S = _readings((_WEAK_PRESENT + _WEAK_PAST).format(n="en", e="", m="e") + "t indicative present 2s\n")  # setzen
-_WEAK_N = _readings((_WEAK_PRESENT + _WEAK_PAST).format(n="n", e="", m="e"))  # handeln, fordern
-_CLIPPED = _readings("""
-e indicative present 1s
-e subjunctive1 present 1s 3s
-e imperative present 2s
-""")  # (ich) handle, (er) erneure
-_STRONG_PRESENT = """
-{n} infinitive -
-{n} indicative present 1p 3p
-{e}t indicative present 2p
-e indicative present 1s
-e subjunctive1 present 1s 3s
-est subjunctive1 present 2s
-et subjunctive1 present 2p
-{n} subjunctive1 present 1p 3p
-{e}t imperative present 2p
-"""
-_STRONG = _readings(_STRONG_PRESENT.format(n="en", e=""))
-_STRONG_E = _readings(_STRONG_PRESENT.format(n="en", e="e"))
-_STRONG_N = _readings(_STRONG_PRESENT.format(n="n", e=""))  # tun
-_IMPERATIVE_E = _readings("e imperative present 2s")
-_THIRD = _readings("- indicative present 3s")
-_SECOND = _readings("- indicative present 2s")
-_FIRST_AND_THIRD = _readings("- indicative present 1s 3s")
-_IMPERATIVE = _readings("- imperative present 2s")
-_STRONG_PAST = _readings("""
-- indicative past 1s 3s
-st indicative past 2s
-est indicative past 2s
-en indicative past 1p 3p
-t indicative past 2p
-et indicative past 2p
-""")
-_MIXED_PAST = _readings("""
-- indicative past 1s 3s
-st indicative past 2s
-n indicative past 1p 3p
-t indicative past 2p
-""")
-_SUBJUNCTIVE2 = _readings("""
-- subjunctive2 past 1s 3s
-st subjunctive2 past 2s
-n subjunctive2 past 1p 3p
-t subjunctive2 past 2p
-""")
-_PARTICIPLE = _readings("- participle -")
-_BARE_PARTICIPLE = _readings("- participle -")  # what is left of a participle without its "ge", behind a prefix
-
 _INSERTED_E = re.compile(r"(?:[td]|(?:[bcdfgkpstxz]|ch)[mn])$|kni$")
 _MODALS = frozenset("können müssen dürfen sollen wollen mögen wissen".split())
 _IN_ELN_ERN = ("eln", "ern")
@@ -156,22 +79,29 @@ _REGULAR = {
 }
 _SHORTENED = {lemma[:-3] + lemma[-2]: lemma for lemma in _REGULAR.values() if lemma.endswith(_IN_ELN_ERN)}
 _STEMS: dict[str, list[_Stem]] = {}
+_COMPLETE: set[str] = set()
+"""The stems to which the regular verbs were added."""
 
 
 def _stems(stem: str) -> list[_Stem]:
-    """The verbs that have this stem. Regular ones are only looked up: there are thousands, and few in a text."""
+    """The verbs that have this stem. Regular ones are only made when met: there are thousands, and few in a text."""
     found = _STEMS.get(stem, [])
+    if stem in _COMPLETE:
+        return found
+    _COMPLETE.add(stem)
     if stem in _REGULAR:
         lemma = _REGULAR[stem]
         if lemma.endswith(_IN_ELN_ERN):
-            endings = _WEAK_N
+            endings = WEAK_N
         elif _INSERTED_E.search(stem):
-            endings = _WEAK_E
+            endings = WEAK_E
         else:
-            endings = _WEAK_S if stem[-1] in "sßzx" else _WEAK
+            endings = WEAK_S if stem[-1] in "sßzx" else WEAK
         found = [*found, _Stem(lemma, endings, lemma not in _WITHOUT_GE)]
     if stem in _SHORTENED:
-        found = [*found, _Stem(_SHORTENED[stem], _CLIPPED, True)]
+        found = [*found, _Stem(_SHORTENED[stem], CLIPPED, True)]
+    if found:
+        _STEMS[stem] = found
     return found
 
 
@@ -184,35 +114,35 @@ def _add_strong(entry: str) -> None:
     lemma, thirds, pasts, seconds, participles = entry.split()
     stem = lemma[:-2] if lemma.endswith("en") else lemma[:-1]
     if not lemma.endswith("en"):
-        _add(stem, lemma, _STRONG_N)
+        _add(stem, lemma, STRONG_N)
     else:
-        _add(stem, lemma, _STRONG_E if _INSERTED_E.search(stem) else _STRONG)
+        _add(stem, lemma, STRONG_E if _INSERTED_E.search(stem) else STRONG)
     for third in thirds.split("/"):
         if lemma in _MODALS:
-            _add(third, lemma, _FIRST_AND_THIRD)
-            _add(third + ("t" if third[-1] in "sß" else "st"), lemma, _SECOND)
+            _add(third, lemma, FIRST_AND_THIRD)
+            _add(third + ("t" if third[-1] in "sß" else "st"), lemma, SECOND)
         else:
             _add_present(lemma, stem, third)
     for past in pasts.split("/"):
-        _add(past, lemma, _MIXED_PAST if past.endswith("e") else _STRONG_PAST)
+        _add(past, lemma, MIXED_PAST if past.endswith("e") else STRONG_PAST)
     for second in seconds.split("/"):
-        _add(second, lemma, _SUBJUNCTIVE2)
+        _add(second, lemma, SUBJUNCTIVE2)
     for participle in participles.split("/"):
-        _add(participle, lemma, _PARTICIPLE)
+        _add(participle, lemma, PARTICIPLE)
         if participle.startswith("ge"):
-            _add(participle[2:], lemma, _BARE_PARTICIPLE)
+            _add(participle[2:], lemma, BARE_PARTICIPLE)
 
 
 def _add_present(lemma: str, stem: str, third: str) -> None:
     """The second and third person singular, and the imperative with the same vowel ("gib", but "fahre")."""
-    _add(third, lemma, _THIRD)
+    _add(third, lemma, THIRD)
     keeps_t = third.endswith("t") and stem.endswith("t") and not third.endswith("et")
     changed = third if keeps_t else third[:-1]
-    _add(changed + ("t" if changed[-1] in "sßz" else "st"), lemma, _SECOND)
+    _add(changed + ("t" if changed[-1] in "sßz" else "st"), lemma, SECOND)
     if "e" in stem and "i" in third and "i" not in stem and third.endswith("t"):
-        _add(changed, lemma, _IMPERATIVE)
+        _add(changed, lemma, IMPERATIVE)
     else:
-        _add(stem, lemma, _IMPERATIVE_E)
+        _add(stem, lemma, IMPERATIVE_E)
 
 
 def _build() -> None:
@@ -220,10 +150,10 @@ def _build() -> None:
         _add_strong(entry)
     for pair in _words("imperatives"):
         lemma, _, form = pair.partition(":")
-        _add(form, lemma, _IMPERATIVE)
+        _add(form, lemma, IMPERATIVE)
     for entry in _DATA["irregular"]:
         form, lemma, *reading = entry.split()
-        _add(form, lemma, _readings("- " + " ".join(reading)))
+        _add(form, lemma, readings("- " + " ".join(reading)))
 
 
 _build()
@@ -235,11 +165,11 @@ _ENDINGS = sorted(
         ending
         for endings in (
             *(stem.endings for stems in _STEMS.values() for stem in stems),
-            _WEAK,
-            _WEAK_E,
-            _WEAK_S,
-            _WEAK_N,
-            _CLIPPED,
+            WEAK,
+            WEAK_E,
+            WEAK_S,
+            WEAK_N,
+            CLIPPED,
         )
         for ending in endings
     }
@@ -257,6 +187,14 @@ def lemmas() -> tuple[str, ...]:
     return tuple(sorted({*_REGULAR.values(), *(stem.lemma for stems in _STEMS.values() for stem in stems)}))
 
 
+_new: Callable[[type[VerbForm], tuple[str, ...]], VerbForm] = tuple.__new__
+
+
+def _of(form: VerbForm, lemma: str) -> VerbForm:
+    """The same reading, of another verb."""
+    return _new(VerbForm, (lemma, *form[1:]))
+
+
 def _simple(low: str, behind_prefix: bool) -> list[VerbForm]:
     """The readings of a form without separable particle; behind an inseparable prefix, participles have no "ge-"."""
     found: list[VerbForm] = []
@@ -269,12 +207,12 @@ def _simple(low: str, behind_prefix: bool) -> list[VerbForm]:
             continue
         ending = low[cut:]
         for stem in _stems(low[:cut]):
-            if stem.endings is _BARE_PARTICIPLE and not behind_prefix:
+            if stem.endings is BARE_PARTICIPLE and not behind_prefix:
                 continue
-            if stem.endings is _PARTICIPLE and behind_prefix and low.startswith("ge"):
+            if stem.endings is PARTICIPLE and behind_prefix and low.startswith("ge"):
                 continue
             forms = stem.endings.get(ending, ())
-            found += [VerbForm(stem.lemma, *form[1:]) for form in forms]
+            found += [_of(form, stem.lemma) for form in forms]
             if (behind_prefix or not stem.ge) and _makes_participle(stem, ending):
                 found.append(VerbForm(stem.lemma, "participle", "", "", ""))
     if low.startswith("ge") and not behind_prefix:
@@ -284,9 +222,9 @@ def _simple(low: str, behind_prefix: bool) -> list[VerbForm]:
 
 def _makes_participle(stem: _Stem, ending: str) -> bool:
     endings = stem.endings
-    if endings is _WEAK_E:
+    if endings is WEAK_E:
         return ending == "et"
-    return ending == "t" and (endings is _WEAK or endings is _WEAK_S or endings is _WEAK_N)
+    return ending == "t" and (endings is WEAK or endings is WEAK_S or endings is WEAK_N)
 
 
 def _ge_participle(low: str) -> list[VerbForm]:
@@ -310,7 +248,7 @@ def _whole(low: str) -> list[VerbForm]:
     for length in range(2, min(7, len(low) - 2)):
         prefix = low[:length]
         if prefix in _PREFIXES:
-            found += [form._replace(lemma=prefix + form.lemma) for form in _simple(low[length:], True)]
+            found += [_of(form, prefix + form.lemma) for form in _simple(low[length:], True)]
     return found
 
 
@@ -320,7 +258,7 @@ def _loan(low: str) -> list[VerbForm]:
     if not loan:
         return []
     lemma = loan.group(1) + "en"
-    found = [form._replace(lemma=lemma) for form in _WEAK[loan.group(2)]]
+    found = [_of(form, lemma) for form in WEAK[loan.group(2)]]
     if loan.group(2) == "t":
         found.append(VerbForm(lemma, "participle", "", "", ""))
     return found
@@ -341,7 +279,7 @@ def _separable(low: str) -> list[VerbForm]:
             found = _separable(rest)
         found = [form for form in found if form.mood != "imperative"]
         if found:
-            return [form._replace(lemma=particle + form.lemma) for form in found]
+            return [_of(form, particle + form.lemma) for form in found]
     return []
 
 
@@ -360,7 +298,7 @@ def analyse(word: str) -> tuple[VerbForm, ...]:
     if low in _NEVER or len(low) < 2:
         return ()
     found = _whole(low)
-    if low.startswith(_DUAL) or all(form.mood == "imperative" for form in found):
+    if not found or low.startswith(_DUAL) or all(form.mood == "imperative" for form in found):
         found += _separable(low)
     found = found or _loan(low)
     if not found:
@@ -368,7 +306,13 @@ def analyse(word: str) -> tuple[VerbForm, ...]:
     kept = _KEPT.get(low)
     if kept is not None:
         found = [form for form in found if form.kind == kept or form.mood.startswith(kept)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda form: _ORDER[form.kind]))
+    if len(found) == 1:
+        return tuple(found)
+    return tuple(sorted(dict.fromkeys(found), key=_order))
+
+
+def _order(form: VerbForm) -> int:
+    return _ORDER[form.kind]
 
 
 def is_finite(word: str) -> bool:

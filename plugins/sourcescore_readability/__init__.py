@@ -19,7 +19,7 @@ _LONG = 6
 
 
 # A syllable has one nucleus: a diphthong or long double vowel, or a single vowel. "qu" has no vowel of its own.
-_NUCLEUS = re.compile(r"(?<!q)u|ei|ai|au|eu|äu|ie|aa|ee|oo|[aeioyäöü]")
+_NUCLEUS = re.compile(r"e[iue]?|a[iua]?|äu?|ie?|oo?|y|ö|ü|u")
 
 
 class Words(NamedTuple):
@@ -41,7 +41,8 @@ def _measures(form: str) -> int:
     """What a word adds to each field of Words, side by side in one number, so that a text's are its sum; 0 for no word."""
     if not form[0].isalpha():
         return 0
-    return _packed(len(form), len(_NUCLEUS.findall(form.lower())) or 1)
+    low = form.lower()
+    return _packed(len(form), (len(_NUCLEUS.findall(low)) - low.count("qu")) or 1)
 
 
 @lru_cache(1024)

@@ -147,7 +147,7 @@ class Bearers:
         known = nouns()
         for k in range(max(1, i - 300), i):
             pair = words[k][0].isupper() and words[k - 1][0].isupper() and words[k].isalpha()
-            if pair and not any(known.has(kind, lowers[k]) for kind in ("role", "document", "authority", "media")):
+            if pair and known.of[lowers[k]].isdisjoint(("role", "document", "authority", "media")):
                 return True
         return False
 

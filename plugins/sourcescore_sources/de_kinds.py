@@ -3,6 +3,7 @@ somebody kept unnamed. Decided by its head noun, its number and its determiner (
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,55 +16,79 @@ from .de_words import DEFINITE, INDEFINITE, PRONOUNS
 
 
 class Nouns:
-    """The nouns of de_nouns.toml; compounds are looked up by their last part, and each form is looked up once."""
+    """The nouns of de_nouns.toml. ``of`` gives the kinds of a word, by itself or as the last part of a compound."""
 
     def __init__(self) -> None:
         data = tomli.loads(Path(__file__).with_name("de_nouns.toml").read_text(encoding="utf-8"))
-        self._words = {kind: frozenset(table["words"].split()) for kind, table in data.items()}
         names = data["media"]["names"].replace("\n", ";").split(";")
         self.media_names = frozenset(name.strip() for name in names if name.strip())
         self.general = frozenset(data["speech"]["general"].split())
         self.common = frozenset(data["media"]["common"].split())
         self.rulings = frozenset(data["document"]["rulings"].split())
-        self._known = {kind: _Words(words, kind in _COMPOUNDED) for kind, words in self._words.items()}
-        self.speech = self._known["speech"]
+        words = {kind: table["words"].split() for kind, table in data.items()}
+        self.of = _Kinds(words, self.media_names - self.common)
 
     def has(self, kind: str, low: str) -> bool:
         """Whether a word is one of a kind, by itself or as the last part of a compound."""
-        return self._known[kind][low]
+        return kind in self.of[low]
 
 
 _COMPOUNDED = frozenset("media role authority document anonymous vague organisation speech".split())
 _SHORTEST = 5
+_NONE: frozenset[str] = frozenset()
 
 
-class _Words(dict[str, bool]):
-    """Whether a word is a noun of one kind, by itself or as the last part of a compound; each form is looked up once."""
+class _Kinds(dict[str, frozenset[str]]):
+    """The kinds of word forms; each form is looked up once.
 
-    def __init__(self, words: frozenset[str], compounded: bool) -> None:
+    Besides those of de_nouns.toml: "genitive", a noun that is likely to say whose it is; "text", something written or said;
+    "medium", also by its name; "general", people in general.
+    """
+
+    def __init__(self, words: Mapping[str, Iterable[str]], names: Iterable[str]) -> None:
         super().__init__()
-        self._words = words
-        self._longest = max(map(len, words))
-        self._tails = frozenset(word[-_SHORTEST:] for word in words) if compounded else frozenset()
+        self._whole: dict[str, set[str]] = {}
+        self._parts: dict[str, set[str]] = {}
+        for kind, forms in words.items():
+            for form in forms:
+                self._whole.setdefault(form, set()).add(kind)
+                if kind in _COMPOUNDED and len(form) >= _SHORTEST:
+                    self._parts.setdefault(form, set()).add(kind)
+        self._names = frozenset(names)
+        self._longest = max(map(len, self._parts))
+        self._tails = frozenset(form[-_SHORTEST:] for form in self._parts)
 
-    def __missing__(self, low: str) -> bool:
+    def __missing__(self, low: str) -> frozenset[str]:
         if len(self) > 200_000:
             self.clear()
-        result = self[low] = self.finds(low)
+        result = self[low] = self.find(low)
         return result
 
-    def finds(self, low: str) -> bool:
-        """Whether the word is one, without keeping the answer."""
-        words = self._words
-        low = low.replace("\u00ad", "")
-        if low in words:
-            return True
-        last = low.rpartition("-")[2]
-        if last is not low and last in words:
-            return True
-        if last[-_SHORTEST:] not in self._tails:
-            return False
-        return any(last[-n:] in words for n in range(_SHORTEST, min(self._longest, len(last) - 2) + 1))
+    def find(self, low: str) -> frozenset[str]:
+        """The kinds of a word, without keeping the answer."""
+        kinds: set[str] = set()
+        if low in self._whole:
+            kinds |= self._whole[low]
+        last = low
+        if "-" in low:
+            last = low.rpartition("-")[2]
+            kinds |= self._whole.get(last, _NONE)
+        if last[-_SHORTEST:] in self._tails:
+            for n in range(_SHORTEST, min(self._longest, len(last) - 2) + 1):
+                kinds |= self._parts.get(last[-n:], _NONE)
+        if low in _TELLS or "document" in kinds:
+            kinds |= {"text", "genitive"}
+        if low in self._names or "media" in kinds:
+            kinds.add("medium")
+        if low.endswith("angaben") and low != "angaben":
+            kinds.add("general")
+        if not kinds:
+            return _NONE
+        if "role" in kinds or "vague" in kinds:
+            kinds.add("genitive")
+        if "vague" in kinds or "anonymous" in kinds:
+            kinds.add("general")
+        return frozenset(kinds)
 
 
 @lru_cache(1)
@@ -74,24 +99,27 @@ def nouns() -> Nouns:
 
 def is_role(low: str) -> bool:
     """Whether a noun says what a person or body does or is."""
-    return nouns().has("role", low)
+    return "role" in nouns().of[low]
 
 
 def takes_genitive(low: str) -> bool:
     """Whether a noun is likely to say whose it is: "Sprecher des …", "Experten der …", "Angaben der …"."""
-    known = nouns()
-    return known.has("role", low) or known.has("vague", low) or known.has("document", low) or low in _TELLS
+    return "genitive" in nouns().of[low]
 
 
 def is_text(low: str) -> bool:
     """Whether a noun means something written or said: "Bericht", "Angaben"."""
-    return nouns().has("document", low) or low in _TELLS
+    return "text" in nouns().of[low]
 
 
 def is_medium(low: str) -> bool:
     """Whether a word names a medium or says that something is one."""
-    known = nouns()
-    return (low in known.media_names and low not in known.common) or known.has("media", low)
+    return "medium" in nouns().of[low]
+
+
+def is_general(low: str) -> bool:
+    """Whether a noun stands alone for people in general or unnamed people: "laut Experten", "laut Medienberichten"."""
+    return "general" in nouns().of[low]
 
 
 _PLURAL_ENDINGS = ("en", "n", "innen", "er", "e", "s")
@@ -172,12 +200,6 @@ def is_known_group(document: Document, i: int) -> bool:
         and lowers[i - 1] in ("die", "den", "der")
         and lowers[i].startswith(("forscher", "wissenschaft", "studien"))
     )
-
-
-def is_general(low: str) -> bool:
-    """Whether a noun stands alone for people in general or unnamed people: "laut Experten", "laut Medienberichten"."""
-    known = nouns()
-    return known.has("vague", low) or known.has("anonymous", low) or (low.endswith("angaben") and low != "angaben")
 
 
 def _is_plural(head: str, determiner: str) -> bool:

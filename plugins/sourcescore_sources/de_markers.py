@@ -13,6 +13,7 @@ from .de_marks import BEHIND, ECHOES, HEARD, HEISST, INSIDE, RELATIVE_ECHOES, Ma
 from .de_passages import Range, Relation
 from .de_phrases import Phrase, Phrases
 
+_TOLD = frozenset(("speech", "document"))
 _SOUGHT = frozenset(
     "informationen information recherchen ermittlungen auskunft auskünften erkenntnissen darstellung".split()
 )
@@ -93,7 +94,7 @@ class Markers:
         known = nouns()
         for k in range(comma - 1, max(sentence.first, comma - 12) - 1, -1):
             low = self.lowers[k]
-            if self.words[k][0].isupper() and (known.speech[low] or known.has("document", low)):
+            if self.words[k][0].isupper() and not known.of[low].isdisjoint(_TOLD):
                 start = k - 1 if k > sentence.first and self.words[k - 1][0].islower() else k
                 return self.phrases.at(start, comma) or self.phrases.at(k, comma)
         return self.phrases.before(comma, max(sentence.first, comma - 8))

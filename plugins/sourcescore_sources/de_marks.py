@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -48,15 +49,23 @@ SPEAKERS = frozenset(
 _TRIGGER, _SPEECH_NOUN, _SPEAKER, _COLON = 1, 2, 4, 8
 
 
-def _mark(form: str) -> int:
-    """What a word can be here, as bits."""
-    low = form.lower()
-    return (
-        (_TRIGGER if low in TRIGGERS else 0)
-        | (_SPEAKER if low in SPEAKERS else 0)
-        | (_COLON if low == ":" else 0)
-        | (_SPEECH_NOUN if nouns().speech.finds(low) else 0)
-    )
+_MARKS = {
+    low: _TRIGGER * (low in TRIGGERS) | _SPEAKER * (low in SPEAKERS) | _COLON * (low == ":")
+    for low in TRIGGERS | SPEAKERS | {":"}
+}
+
+
+@lru_cache(1)
+def _judge() -> Callable[[str], int]:
+    """What says what a word can be here, as bits."""
+    kinds = nouns().of
+
+    def judge(form: str) -> int:
+        low = form.lower()
+        bits = _MARKS.get(low, 0)
+        return bits | _SPEECH_NOUN if "speech" in kinds[low] else bits
+
+    return judge
 
 
 class _Tells(dict[str, bool]):
@@ -84,7 +93,7 @@ class Marked:
     """The tokens of one document that are such words."""
 
     def __init__(self, document: Document) -> None:
-        found = document.forms.marked(_mark)
+        found = document.forms.marked(_judge())
         self.triggers = [i for i, bits in found if bits & _TRIGGER]
         self.speech_nouns = [i for i, bits in found if bits & _SPEECH_NOUN]
         self.speakers = [i for i, bits in found if bits & _SPEAKER]

@@ -9,6 +9,7 @@ from sourcescore import Document, Quotation, Sentence
 from .de_phrases import Phrase
 
 Range = tuple[int, int]
+_DASHES = frozenset(("–", "—", "-", "--"))
 
 
 class Relation(NamedTuple):
@@ -31,14 +32,19 @@ class Passages:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.words = document.words
-        self.quotations: list[Quotation] = [q for q in document.quotations if not q.nested]
+        quotations = [q for q in document.quotations if not q.nested]
+        self._by_first = {q.first: q for q in reversed(quotations)}
+        self._by_last = {q.last: q for q in reversed(quotations)}
 
     def content_start(self, sentence: Sentence) -> int:
         """The first token behind a dateline ("Wien – ") and dashes."""
         words = self.words
         first = sentence.first
-        for i in range(first + 1, min(first + 7, sentence.last - 2)):
-            if words[i] in ("–", "—", "-", "--"):
+        last = min(first + 7, sentence.last - 2)
+        if _DASHES.isdisjoint(words[first + 1 : last]):
+            return first
+        for i in range(first + 1, last):
+            if words[i] in _DASHES:
                 places = all(w[0].isupper() or w in ("/", "(", ")", ",", ".") for w in words[first:i])
                 return i + 1 if places else first
         return first
@@ -83,11 +89,11 @@ class Passages:
 
     def quotation_at(self, i: int) -> Quotation | None:
         """The quotation that begins with token i."""
-        return next((q for q in self.quotations if q.first == i), None)
+        return self._by_first.get(i)
 
     def quotation_before(self, i: int) -> Quotation | None:
         """The quotation that ends right before token i."""
-        return next((q for q in self.quotations if q.last in (i, i + 1)), None)
+        return self._by_last.get(i) or self._by_last.get(i + 1)
 
     @staticmethod
     def without(ranges: list[Range], first: int, last: int) -> list[Range]:

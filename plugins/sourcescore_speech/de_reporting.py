@@ -106,8 +106,13 @@ class _Lookup:
     def __call__(self, word: str) -> tuple[Candidate, ...]:
         low = word.lower()
         forms = self._analyse(low) if word[0].islower() or word.isupper() else ()
-        if not forms and low not in self._by_word:
-            return ()
+        if low not in self._by_word:
+            known = self._by_lemma
+            for form in forms:
+                if form.lemma in known:
+                    break
+            else:
+                return ()
         found = [Candidate(entry, frozenset(), False, _lower(entry.company)) for entry in self._by_word.get(low, ())]
         for lemma in dict.fromkeys(form.lemma for form in forms):
             for entry in self._by_lemma.get(lemma, ()):
@@ -163,16 +168,17 @@ class _Finder:
     def sayings(self, candidates: list[tuple[int, tuple[Candidate, ...]]]) -> Iterator[Saying]:
         taken: set[int] = set()
         document = self.document
-        last, present = 0, frozenset[str]()
+        last, present = 0, list[str]()
         for i, found in candidates:
             if i in taken:
                 continue
-            if i >= last:
-                sentence = document.sentence_at(i)
-                last, present = sentence.last, frozenset(document.lowers[sentence.first : sentence.last])
             for candidate in found:
-                if any(present.isdisjoint(words) for words in candidate.needs):
-                    continue
+                if candidate.needs:
+                    if i >= last:
+                        sentence = document.sentence_at(i)
+                        last, present = sentence.last, document.lowers[sentence.first : sentence.last]
+                    if any(words.isdisjoint(present) for words in candidate.needs):
+                        continue
                 entry = candidate.entry
                 saying = self._be(i, entry) if entry.base == "sein" else self._resolve(i, candidate)
                 if saying is not None:

@@ -7,14 +7,14 @@ where a frame ("sagte", "laut") or the sentence before reports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import tomli
 
-from sourcescore import Document, Forms, Quotation, Sentence, Signal
+from sourcescore import Document, Quotation, Sentence, Signal
 
 _SPEAKERS = frozenset("ich wir".split())
 _THIRD = frozenset("er sie es man".split())
@@ -85,15 +85,18 @@ class Speech:
     @cached_property
     def _by_sentence(self) -> dict[int, list[int]]:
         document = self.document
-        candidates: dict[int, list[tuple[int, int]]] = {}
-        for i, mood in self._moods():
+        candidates: dict[int, list[tuple[int, str]]] = {}
+        lowers = document.lowers
+        for i, mood in self.grammar.subjunctives:
+            if lowers[i] in _NO_VERBS:
+                continue
             candidates.setdefault(document.sentence_index(i), []).append((i, mood))
         if not candidates:
             return {}
         found: dict[int, list[int]] = {}
         for index in sorted(candidates):
-            sure = [i for i, mood in candidates[index] if mood == _FIRST and self._reports(i)]
-            others = [(i, mood) for i, mood in candidates[index] if mood != _FIRST]
+            sure = [i for i, mood in candidates[index] if mood == "first" and self._reports(i)]
+            others = [(i, mood) for i, mood in candidates[index] if mood != "first"]
             if others:
                 framed = self._is_framed(index)
                 if framed or sure or self._runs_on(index, found):
@@ -101,16 +104,6 @@ class Speech:
             if sure:
                 found[index] = sorted(sure)
         return found
-
-    def _moods(self) -> list[tuple[int, int]]:
-        """The words that can be in a subjunctive, and which; where a pipeline has annotated them, by what this leaves."""
-        document = self.document
-        if not document.annotated:
-            forms: Forms = document.analysis("verb words")
-            return forms.marked(_judge(document.analysis("verb forms")))
-        lowers = document.lowers
-        found = ((i, _mood(self.grammar.readings(i))) for i in range(len(lowers)) if lowers[i] not in _NO_VERBS)
-        return [(i, mood) for i, mood in found if mood]
 
     def _runs_on(self, index: int, found: dict[int, list[int]]) -> bool:
         """Whether the sentence before, in the same paragraph, is somebody's words or says whose words follow."""
@@ -176,7 +169,7 @@ class Speech:
             w in ("hier", "es", "dazu", "nur", "daran") for w in (*before, *after[:2])
         )
 
-    def _replaces(self, i: int, mood: int, framed: bool, sure: list[int]) -> bool:
+    def _replaces(self, i: int, mood: str, framed: bool, sure: list[int]) -> bool:
         """Whether the subjunctive II at i stands for a subjunctive I that would look like the indicative."""
         document = self.document
         lowers = document.lowers
@@ -193,7 +186,7 @@ class Speech:
             return False
         if lowers[i] in ("könnte", "könnten", "dürfte", "dürften") and not sure and not self._stated(i):
             return False  # "glaubt, dass … könnten": a possibility
-        if mood == _SECOND:
+        if mood == "second":
             if lowers[i] in _REPLACED or lowers[i] == "würde":
                 return framed or bool(sure) or lowers[i] in ("hätten", "würden")
             if not framed and not sure:
@@ -269,33 +262,6 @@ class Speech:
 
 _AUXILIARIES = frozenset("sei seien habe werde könne müsse dürfe solle wolle möge".split())
 _NO_VERBS = frozenset("zufolge teilweise reiche weise liebe gute rede frage".split())
-_FIRST, _SECOND, _AMBIGUOUS = 1, 2, 3
-
-
-@lru_cache(16)
-def _judge(readings: Callable[[str], Iterable[Any]]) -> Callable[[str], int]:
-    """What says which subjunctive a form can be, by its readings; 0 for none, and for nouns."""
-
-    def judge(form: str) -> int:
-        if form in _NO_VERBS or not (form[0].islower() or form.isupper()):
-            return 0
-        return _mood(readings(form.lower()))
-
-    return judge
-
-
-def _mood(forms: Iterable[Any]) -> int:
-    """Which subjunctive a form can be: the first (and no other finite form of the third person), the second, or a past
-    that may be the second."""
-    finite = [form for form in forms if form.kind == "finite"]
-    moods = {form.mood for form in finite}
-    if "subjunctive1" in moods and not any(f.mood == "indicative" and "3" in f.persons for f in finite):
-        return _FIRST
-    if "subjunctive2" in moods and "indicative" not in moods:
-        return _SECOND
-    if "subjunctive2" in moods and any(f.mood == "subjunctive2" and "p" in f.persons for f in finite):
-        return _AMBIGUOUS
-    return 0
 
 
 def speech_signals(document: Document) -> Iterator[Signal]:

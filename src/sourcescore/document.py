@@ -24,11 +24,12 @@ _BREAKS = frozenset(",;:–—()[]-") | {"--"}
 _STOP, _BREAK, _QUOTE = 1, 2, 4
 
 
-def _punctuation(form: str) -> int:
-    """Which part a mark may play in a text, as bits; 0 for words."""
-    return (
-        (_STOP if form in STOPS else 0) | (_BREAK if form in _BREAKS else 0) | (_QUOTE if form in MARKS else 0)
-    )  # fmt: skip
+_PUNCTUATION = {
+    mark: _STOP * (mark in STOPS) | _BREAK * (mark in _BREAKS) | _QUOTE * (mark in MARKS)
+    for mark in STOPS | _BREAKS | MARKS
+}
+_punctuation = _PUNCTUATION.get
+"""Which parts a mark may play in a text, as bits; None for words."""
 
 
 class Clause(NamedTuple):
@@ -67,6 +68,7 @@ class Document:
         self.language = language or Language(lang)
         self._analyses = analyses or {}
         self._results: dict[str, Any] = {}
+        self.notes: dict[Any, Any] = {}
         self._given = doc
         self.signals: list[Signal] = []
         self._placed: list[Signal] | None = None

@@ -50,7 +50,7 @@ def attach_sources(
         if sources:
             result[index] = _resting_on(_weakest(claim, sources), claim)
     return result, [
-        Attribution(a.type, a.source, a.cue, a.content, tuple(sorted(c)), a.bearer)
+        Attribution(a.type, a.source, a.cue, a.content, tuple(sorted(c)), a.bearer) if c or a.claims else a
         for a, c in zip(attributions, covers, strict=True)
     ]
 

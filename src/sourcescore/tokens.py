@@ -14,7 +14,7 @@ from .language import Language
 # Soft hyphens and zero-width characters may stand inside a word: they belong to its place, but not to the word.
 _JOINER = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _INVISIBLE = dict.fromkeys(map(ord, _JOINER))
-_RARE = re.compile(rf"[@{_JOINER}\u0300-\u036f]|://|www\.")
+_RARE = re.compile(rf"[@{_JOINER}\u0300-\u036f]")
 
 
 def _token_pattern(word: str, before: str = "") -> re.Pattern[str]:
@@ -22,7 +22,8 @@ def _token_pattern(word: str, before: str = "") -> re.Pattern[str]:
     return re.compile(
         rf"""(
         {before}
-          \d+(?:[.,:]\d+)+(?:-{word})*                               # 10.000  3,5  14:30  2,5-Zoll
+          [a-zA-Zäöüß]++(?=[ ,.])                                   # most words: nothing more to look at
+        | \d+(?:[.,:]\d+)+(?:-{word})*                               # 10.000  3,5  14:30  2,5-Zoll
         | {word}(?:[-‐‑'’&/+*:]{word})*(?:-(?!\w))?                   # words, also Tesla-Chef, Mitarbeiter:innen, Vor-
         | \.\.\.+ | --+ | \S
         )""",
@@ -59,7 +60,7 @@ class Sentence(NamedTuple):
 def tokenize(text: str) -> tuple[list[str], list[int], list[int]]:
     """The words of a text and where each starts and ends; white space is no token. A word is without the invisible
     characters at its place, and its letters are composed ("ü", not "u" and two dots)."""
-    rare = _RARE.search(text)
+    rare = _RARE.search(text) or "://" in text or "www." in text
     parts = (_TOKEN_WITH_RARE if rare else _TOKEN).split(text)
     edges = list(accumulate(map(len, parts)))
     if not rare:

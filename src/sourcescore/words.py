@@ -81,7 +81,7 @@ class Forms:
         known = self._marked.get(judge)
         if known is None:
             found = self.look_up(judge)
-            known = self._marked[judge] = list(compress(enumerate(found), found))
+            known = self._marked[judge] = [(i, found[i]) for i in compress(range(len(found)), found)]
         return known
 
     def lowered(self, places: Iterable[int]) -> Forms:

@@ -111,6 +111,7 @@ class _Lookup:
         # Most forms are told by a few letters that they have none of the beginnings, and none of the endings.
         self._begin_lengths = sorted(set(map(len, self._beginnings)))
         self._end_lengths = sorted(set(map(len, self._endings)))
+        self._open = bool(self._any or self._parts)
         self._head = min(self._begin_lengths, default=0)
         self._tail = min(self._end_lengths, default=0)
         self._heads = frozenset(word[: self._head] for word in self._beginnings)
@@ -118,22 +119,33 @@ class _Lookup:
 
     def __call__(self, form: str) -> tuple[Trigger, ...]:
         low = form.lower()
+        begins, ends = low[: self._head] in self._heads, low[-self._tail :] in self._tails
+        if not (begins or ends or low in self._whole or self._open):
+            return ()
         found = [*self._whole.get(low, ()), *self._any]
-        if low[: self._head] in self._heads:
+        if begins:
             for length in self._begin_lengths:
                 if (beginning := low[:length]) in self._beginnings:
                     found += self._beginnings[beginning]
-        if low[-self._tail :] in self._tails:
+        if ends:
             for length in self._end_lengths:
                 if (ending := low[-length:]) in self._endings:
                     found += self._endings[ending]
-        if self._parts:
-            found += [trigger for part, trigger in self._parts if part in low]
-        if not found:
-            return ()
+        found += [trigger for part, trigger in self._parts if part in low]
         # A pattern may be found by several of its words; triggers are told apart by what they are, and hashed slowly.
-        triggers = tuple({id(trigger): trigger for trigger in found}.values())
-        return triggers if len(triggers) <= _FEW else _Many.of(triggers)
+        return tuple({id(trigger): trigger for trigger in found}.values())
+
+
+def _kept(triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
+    """The triggers of a word as they are kept for later: so that few are quick, and many too."""
+    return tuple(triggers) if len(triggers) <= _FEW else _Many.of(triggers)
+
+
+class _Found(NamedTuple):
+    """The triggers of a word: of rules that always count, and of those that count only in somebody's mouth."""
+
+    plain: tuple[Trigger, ...]
+    spoken: tuple[Trigger, ...]
 
 
 class RuleSet:
@@ -152,14 +164,24 @@ class RuleSet:
         self.conditions = conditions
         self.lists = lists
         self._bound = [_bind(rule, conditions, lists) for rule in self.rules]
-        triggers = [Trigger(k, p) for k, rule in enumerate(self.rules) for p in rule.patterns]
-        self._lookup = _Lookup(t for t in triggers if self.rules[t.rule].category not in spoken)
-        self._spoken = _Lookup(t for t in triggers if self.rules[t.rule].category in spoken)
+        self._lookup = _Lookup(Trigger(k, p) for k, rule in enumerate(self.rules) for p in rule.patterns)
+        self._of_spoken = frozenset(k for k, rule in enumerate(self.rules) if rule.category in spoken)
+
+    def _judge(self, form: str) -> _Found | None:
+        """The rules that may begin with a word, and those of them that count only in somebody's mouth."""
+        triggers = self._lookup(form)
+        if not triggers:
+            return None
+        spoken = [trigger for trigger in triggers if trigger.rule in self._of_spoken]
+        if not spoken:
+            return _Found(_kept(triggers), ())
+        return _Found(_kept([t for t in triggers if t.rule not in self._of_spoken]), _kept(spoken))
 
     def find(self, document: Document, hold: Hold | None = None) -> list[Signal]:
         """The signals of all rules in a document, in order; of overlapping ones, the one that comes first in
         priority, then in length, then in the rule files. ``hold``: who asks the conditions (else all are trusted)."""
-        return self._signals(document, document.forms.marked(self._lookup), hold or _hold)
+        candidates = [(i, found.plain) for i, found in document.forms.marked(self._judge)]
+        return self._signals(document, candidates, hold or _hold)
 
     def find_spoken(self, document: Document, first: int, last: int, hold: Hold | None = None) -> list[Signal]:
         """The signals, among words first to last, of the rules that count only in somebody's mouth."""
@@ -170,7 +192,10 @@ class RuleSet:
         return bool(self._spoken_places(document, first, last))
 
     def _spoken_places(self, document: Document, first: int, last: int) -> Sequence[tuple[int, tuple[Trigger, ...]]]:
-        places = document.forms.marked(self._spoken)
+        places = document.notes.get(self)
+        if places is None:
+            places = [(i, found.spoken) for i, found in document.forms.marked(self._judge) if found.spoken]
+            document.notes[self] = places
         return places[bisect_left(places, first, key=itemgetter(0)) : bisect_left(places, last, key=itemgetter(0))]
 
     def _signals(
@@ -209,7 +234,7 @@ class RuleSet:
         """What every rule made of the words first to last: those that had one of them in their match, fired or not."""
         outcomes: list[Outcome] = []
         for i in range(len(document.words)):
-            for trigger in (*self._lookup(document.lowers[i]), *self._spoken(document.lowers[i])):
+            for trigger in self._lookup(document.lowers[i]):
                 place = trigger.pattern.match_at(document, i)
                 if place is None or place[1] <= first or place[0] >= last:
                     continue
