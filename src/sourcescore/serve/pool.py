@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from typing import cast
 
 from .answers import Answer
 from .problems import Problem, come_back
@@ -48,8 +49,8 @@ class _Worker(asyncio.Protocol):
         return self.answer
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        # uvloop's transports are no subclass of asyncio's.
+        self.transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:
         self._received += data

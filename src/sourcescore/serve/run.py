@@ -51,6 +51,7 @@ def serve(application: Application, listening: socket.socket) -> None:
         limit_concurrency=settings.limits.connections,
         backlog=_BACKLOG,
         lifespan="on",
+        loop="asyncio",  # the same for everybody, also where uvloop is installed for something else
     )
     server = _Server(config, listening)
     # uvicorn ends by raising the signal that stopped it once more: a SIGTERM that was obeyed is no failure.
