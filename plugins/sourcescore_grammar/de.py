@@ -213,7 +213,7 @@ class Grammar:
                 right = self._classify(i + 1, last)
                 if left.finite >= 0 and right.finite >= 0:
                     if left.kind == "subordinate" and right.finite == last - 1 - self.full_stop(last):
-                        right = right._replace(kind="subordinate")
+                        right = Segment(right.first, right.last, "subordinate", right.finite)
                     return [left, *self._coordinated(i + 1, last)] if right.kind != "subordinate" else [left, right]
         return [self._classify(first, last)]
 

@@ -56,7 +56,8 @@ class _Kinds(dict[str, frozenset[str]]):
                     self._parts.setdefault(form, set()).add(kind)
         self._names = frozenset(names)
         self._longest = max(map(len, self._parts))
-        self._tails = frozenset(form[-_SHORTEST:] for form in self._parts)
+        self._known = frozenset((*self._whole, *self._names, *_TELLS))
+        self._tails = frozenset(form[-_SHORTEST:] for form in (*self._parts, "angaben"))
 
     def __missing__(self, low: str) -> frozenset[str]:
         if len(self) > 200_000:
@@ -66,9 +67,10 @@ class _Kinds(dict[str, frozenset[str]]):
 
     def find(self, low: str) -> frozenset[str]:
         """The kinds of a word, without keeping the answer."""
-        kinds: set[str] = set()
-        if low in self._whole:
-            kinds |= self._whole[low]
+        # Most words are told by their last letters that they are none.
+        if low[-_SHORTEST:] not in self._tails and low not in self._known and "-" not in low:
+            return _NONE
+        kinds = set(self._whole.get(low, _NONE))
         last = low
         if "-" in low:
             last = low.rpartition("-")[2]
@@ -138,6 +140,14 @@ _TELLS = frozenset(
 
 def kind_of(document: Document, phrase: Phrase) -> str:
     """The kind of source that a noun phrase names: documented, named, role, media, vague or anonymous."""
+    known = document.notes.setdefault(kind_of, {})
+    kind: str | None = known.get(phrase)
+    if kind is None:
+        kind = known[phrase] = _find_kind(document, phrase)
+    return kind
+
+
+def _find_kind(document: Document, phrase: Phrase) -> str:
     words, lowers = document.words, document.lowers
     known = nouns()
     inside = lowers[phrase.first : phrase.last]

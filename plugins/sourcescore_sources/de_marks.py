@@ -58,12 +58,12 @@ _MARKS = {
 @lru_cache(1)
 def _judge() -> Callable[[str], int]:
     """What says what a word can be here, as bits."""
-    kinds = nouns().of
+    kinds = nouns().of.find
 
     def judge(form: str) -> int:
         low = form.lower()
         bits = _MARKS.get(low, 0)
-        return bits | _SPEECH_NOUN if "speech" in kinds[low] else bits
+        return bits | _SPEECH_NOUN if "speech" in kinds(low) else bits
 
     return judge
 

@@ -275,7 +275,9 @@ class Phrases:
             end = step
         if apposition and end + 1 < limit and words[end] == ",":
             end = self._apposition(phrase, end, limit)
-        return phrase._replace(last=end)
+        return (
+            phrase if end == phrase.last else Phrase(phrase.first, end, phrase.head, phrase.name_end, phrase.determiner)
+        )
 
     def _bracket(self, i: int, limit: int) -> int:
         for k in range(i + 2, min(i + 8, limit)):

@@ -77,7 +77,8 @@ class Runs:
         """The relations of a sentence that says who speaks; the outer one is carried on."""
         if self.interview and (speaker := self._speaker(own)) is not None:
             self.turn = speaker
-        governing = next((r for r in own if r.content and r.source is not None), None)
+        whole = [r for r in own if r.content and r.source is not None]
+        governing = whole[0] if whole else None
         for relation in own:
             if self.turn is not None and not relation.cue and self._is_asking(relation):
                 continue
@@ -91,7 +92,7 @@ class Runs:
                 yield relation
                 yield from self._fragments(relation, index)
         # Of two frames in a sentence the outer one goes on: "Laut Medien gab er zu, …"
-        main = max((r for r in own if r.content and r.source is not None), key=_extent, default=None)
+        main = max(whole, key=_extent) if len(whole) > 1 else governing
         if main is not None or not any(r.carried or r.source is None for r in own):
             self.last = main
 

@@ -3,7 +3,7 @@ all its forms, with its particle, its auxiliary and the words that make up a fix
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -86,6 +86,13 @@ class Candidate(NamedTuple):
     kinds: frozenset[str]
     joined: bool
     needs: tuple[frozenset[str], ...]
+
+    def lacks(self, words: Iterable[str]) -> bool:
+        """Whether one of the words that it needs is not among these."""
+        for wanted in self.needs:  # noqa: SIM110  written out, since this is asked of every verb of a text
+            if wanted.isdisjoint(words):
+                return True
+        return False
 
 
 class _Lookup:
@@ -177,7 +184,7 @@ class _Finder:
                     if i >= last:
                         sentence = document.sentence_at(i)
                         last, present = sentence.last, document.lowers[sentence.first : sentence.last]
-                    if any(words.isdisjoint(present) for words in candidate.needs):
+                    if candidate.lacks(present):
                         continue
                 entry = candidate.entry
                 saying = self._be(i, entry) if entry.base == "sein" else self._resolve(i, candidate)

@@ -51,7 +51,7 @@ class Document:
     """One text. All offsets count code points of ``text``; ``words`` are its tokens without white space.
 
     ``words[i]`` stands at ``text[starts[i]:ends[i]]``, ``lowers[i]`` is the same in lower case; ``forms`` looks something
-    up for all words together.
+    up for all words together; ``notes`` keeps what somebody has found out about the text and asks again.
     """
 
     def __init__(
@@ -178,8 +178,12 @@ class Document:
         return [i for i, kinds in self._punctuation if kinds & kind]
 
     @cached_property
-    def _sentence_firsts(self) -> list[int]:
-        return [sentence.first for sentence in self.sentences]
+    def _sentence_numbers(self) -> list[int]:
+        """For each word the position of its sentence, and one more: behind the last word it is the last sentence's."""
+        numbers: list[int] = []
+        for number, sentence in enumerate(self.sentences):
+            numbers += [number] * (sentence.last - sentence.first)
+        return [*numbers, len(self.sentences) - 1]
 
     @cached_property
     def _clause_firsts(self) -> list[int]:
@@ -205,11 +209,11 @@ class Document:
 
     def sentence_at(self, token: int) -> Sentence:
         """The sentence that the token stands in."""
-        return self.sentences[bisect_right(self._sentence_firsts, token) - 1]
+        return self.sentences[self._sentence_numbers[token]]
 
     def sentence_index(self, token: int) -> int:
         """The position in ``sentences`` of the sentence that the token stands in."""
-        return bisect_right(self._sentence_firsts, token) - 1
+        return self._sentence_numbers[token]
 
     def clause_at(self, token: int) -> Clause:
         """The clause that the token stands in; for a mark between two clauses, the one before it."""

@@ -150,7 +150,7 @@ class Claim:
         return {
             "start": self.start, "end": self.end, "text": self.text, "rating": self.rating, "label": self.label,
             "score": self.score, "source": self.source.to_dict(),
-            "signals": [signal.to_dict() for signal in self.signals],
+            "signals": list(map(Signal.to_dict, self.signals)),
         }  # fmt: skip
 
 
@@ -172,9 +172,9 @@ class Report:
         """The report as plain data: dicts, lists, strings, numbers."""
         data: dict[str, Any] = {
             "schema": SCHEMA, "id": self.id, "lang": self.lang, "offsets": self.offsets,
-            "claims": [claim.to_dict() for claim in self.claims],
-            "attributions": [attribution.to_dict() for attribution in self.attributions],
-            "signals": [signal.to_dict() for signal in self.signals],
+            "claims": list(map(Claim.to_dict, self.claims)),
+            "attributions": list(map(Attribution.to_dict, self.attributions)),
+            "signals": list(map(Signal.to_dict, self.signals)),
             "summary": dict(self.summary),
         }  # fmt: skip
         if self.incomplete or self.warnings:

@@ -52,13 +52,15 @@ class Element:
         """Whether the document's word i is one of the element's."""
         word = document.words[i]
         low = document.lowers[i]
-        if self.anything:
-            return word[0].isalnum()
         if low in self.lower and (word == low or word.isupper() or _begins(document, i)):
             return True
         if word in self.exact:
             return True
-        return self._by_part(word, low, document, i)
+        if self.anything:
+            return word[0].isalnum()
+        if self.prefixes or self.suffixes or self.infixes:
+            return self._by_part(word, low, document, i)
+        return False
 
     def _by_part(self, word: str, low: str, document: Document, i: int) -> bool:
         for part in self.prefixes:

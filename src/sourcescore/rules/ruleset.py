@@ -117,11 +117,14 @@ class _Lookup:
         self._heads = frozenset(word[: self._head] for word in self._beginnings)
         self._tails = frozenset(word[-self._tail :] for word in self._endings)
 
-    def __call__(self, form: str) -> tuple[Trigger, ...]:
-        low = form.lower()
+    def has(self, low: str) -> bool:
+        """Whether a word, in lower case, can have triggers: a quick look that tells of most words that they have none."""
+        return (
+            low in self._whole or low[: self._head] in self._heads or low[-self._tail :] in self._tails or self._open
+        )  # fmt: skip
+
+    def __call__(self, low: str) -> tuple[Trigger, ...]:
         begins, ends = low[: self._head] in self._heads, low[-self._tail :] in self._tails
-        if not (begins or ends or low in self._whole or self._open):
-            return ()
         found = [*self._whole.get(low, ()), *self._any]
         if begins:
             for length in self._begin_lengths:
@@ -169,7 +172,10 @@ class RuleSet:
 
     def _judge(self, form: str) -> _Found | None:
         """The rules that may begin with a word, and those of them that count only in somebody's mouth."""
-        triggers = self._lookup(form)
+        low = form.lower()
+        if not self._lookup.has(low):
+            return None
+        triggers = self._lookup(low)
         if not triggers:
             return None
         spoken = [trigger for trigger in triggers if trigger.rule in self._of_spoken]
