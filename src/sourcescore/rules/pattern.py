@@ -223,8 +223,16 @@ def _phrase(source: str) -> Pattern:
     elements = tuple(map(_word, words))
     longest = max(map(len, words))
     anchor = next(k for k, word in enumerate(words) if len(word) == longest)
-    keys = frozenset((words[anchor].lower(),))
-    return Pattern(source, elements, anchor, False, (0, len(elements)), keys, False, _beside(elements, anchor))
+    beside = None
+    if len(words) > 1:
+        step = 1 if anchor + 1 < len(words) else -1
+        beside = step, _only(words[anchor + step])
+    return Pattern(source, elements, anchor, False, (0, len(elements)), _only(words[anchor]), False, beside)
+
+
+@lru_cache(100_000)
+def _only(word: str) -> frozenset[str]:
+    return frozenset((word.lower(),))
 
 
 @lru_cache(100_000)
