@@ -6,20 +6,18 @@ on its own.
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as TooLateError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing import forkserver
 from threading import Thread
 from typing import Any
 
 from ..errors import SourcescoreError
+from ..processes import context
 from . import worker
 from .items import Item
 from .settings import Settings
@@ -179,7 +177,7 @@ class _Pool:
             max_workers=self._settings.workers,
             initializer=worker.start,
             initargs=(self._settings,),
-            context=_context(),
+            context=context(worker.__name__),
         )
 
 
@@ -198,18 +196,3 @@ def _end_of(status: int | None) -> str:
         except ValueError:
             return f"signal {-status}"
     return f"exit status {status}"
-
-
-def warm_up() -> None:
-    """Starts the process that workers are forked from, so that it loads while the run is prepared."""
-    if _context().get_start_method() == "forkserver":
-        forkserver.ensure_running()
-
-
-def _context() -> Any:
-    """Processes are forked from a clean one where the platform can: a fork of this one would hold its threads' locks."""
-    if "forkserver" in multiprocessing.get_all_start_methods() and sys.platform != "darwin":
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([worker.__name__])
-        return context
-    return multiprocessing.get_context("spawn")

@@ -12,8 +12,10 @@ from typing import Any, Protocol
 import msgspec
 
 from ..errors import SourcescoreError, UsageError
+from ..processes import warm_up
 from ..scorer import Scorer
-from .engine import Chunk, score_chunks, warm_up
+from . import worker
+from .engine import Chunk, score_chunks
 from .fingerprint import NAMES, manifest
 from .finish import finish, load_makers, targets_of
 from .inputs import Inputs
@@ -70,7 +72,7 @@ def run_batch(settings: Settings, watcher: Watcher | None = None) -> Totals:
         shutil.rmtree(folder, ignore_errors=True)
         return Totals(finished_before=True, written=[path for path in paths if path.exists()])
     load_makers(settings)
-    warm_up()
+    warm_up(worker.__name__)
     scorer = Scorer(**settings.scorer)
     files, number, size = inputs.survey()
     left_out = dict(sorted(inputs.left_out.items()))

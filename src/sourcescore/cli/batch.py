@@ -95,6 +95,9 @@ def command(
     for module in ("pebble", "pyarrow", "rich"):
         if importlib.util.find_spec(module) is None:
             raise MissingExtraError("sourcescore batch", "batch")
+    from ..processes import warm_up
+
+    warm_up("sourcescore.batch.worker")
     from ..batch import Settings, run_batch
     from ..batch.settings import Fields
 

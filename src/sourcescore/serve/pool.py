@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import multiprocessing
 import socket
 import sys
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
-from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import cast
 
+from ..processes import context
 from .answers import Answer
 from .problems import Problem, come_back
 from .settings import Settings
@@ -105,7 +104,7 @@ class Pool:
         self._waiting: deque[asyncio.Future[_Worker]] = deque()
         self._stopping = False
         self._hiring: set[asyncio.Task[None]] = set()
-        self._context = _context()
+        self._context = context(work.__module__)
 
     async def start(self) -> None:
         """Starts all processes and waits until they are ready. Raises ConnectionError where one does not start."""
@@ -207,12 +206,3 @@ class Pool:
                 return
             sys.stderr.write("sourcescore: a scoring process does not start; trying again\n")
             await asyncio.sleep(_PAUSE_BEFORE_RETRY)
-
-
-def _context() -> BaseContext:
-    """Processes are forked from a clean one where the platform can: a fork of the server would hold its connections."""
-    if "forkserver" in multiprocessing.get_all_start_methods() and sys.platform != "darwin":
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([work.__module__])
-        return context
-    return multiprocessing.get_context("spawn")

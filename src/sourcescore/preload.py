@@ -1,0 +1,27 @@
+"""Imported by the process that scoring processes are forked from: loads once what each of them needs of what sourcescore
+ships. Others' plugins are left to each process itself: what their import starts may not live through a fork."""
+
+from __future__ import annotations
+
+import contextlib
+import pkgutil
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from .plugins import GROUP
+
+_OWN = (__package__ or "").partition(".")[0]
+
+
+def load() -> None:
+    """Imports the shipped plugins with all their modules. What does not import is said later, by who needs it."""
+    for point in entry_points(group=GROUP):
+        if point.dist is None or point.dist.name != _OWN:
+            continue
+        with contextlib.suppress(Exception):
+            package = import_module(point.module)
+            for module in pkgutil.iter_modules(getattr(package, "__path__", ()), f"{package.__name__}."):
+                import_module(module.name)
+
+
+load()
