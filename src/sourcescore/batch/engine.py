@@ -6,7 +6,6 @@ on its own.
 
 from __future__ import annotations
 
-import atexit
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -103,12 +102,11 @@ class _Pool:
         return [outcome for single in singles for outcome in self.outcomes(single)]
 
     def stop(self) -> None:
-        """Ends all processes, whatever they do, while the run goes on; before this process ends it waits for that. Threads
-        of a pool that is stuck are left to themselves."""
+        """Ends all processes, whatever they do. Threads of a pool that is stuck are left to themselves."""
         self._pool.stop()
         ending = Thread(target=self._pool.join, daemon=True)
         ending.start()
-        atexit.register(ending.join, _PATIENCE)
+        ending.join(_PATIENCE)
 
     def _result(self, task: _Task) -> Outcome:
         """Raises _LostError where the process died or took too long."""
