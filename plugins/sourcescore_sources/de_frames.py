@@ -179,7 +179,7 @@ class Frames:
     def _continuation(self, k: int, sentence: Sentence) -> list[Range]:
         """What is said goes on behind an inserted frame, unless a relative clause or an apposition follows there."""
         end = self.passages.end(sentence)
-        if k >= end or self.words[k] not in (",", "–", "—", ":"):
+        if k + 1 >= end or self.words[k] not in (",", "–", "—", ":"):
             return []
         if self.words[k] == ":":
             return [(k + 1, end)]

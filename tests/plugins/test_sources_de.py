@@ -131,6 +131,12 @@ _PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize("text", [", sagte Huber ,", "„ Gut , sagte Huber –", "Gut, sagte sie :", "– teilte Huber mit –"])
+def test_a_text_may_break_off_behind_a_frame(text: str) -> None:
+    assert _SCORER.strict
+    _SCORER.score(text)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_PIECES, min_size=1, max_size=45))
 def test_spans_lie_in_the_text_in_order_and_never_change(pieces: list[str]) -> None:
