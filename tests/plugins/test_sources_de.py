@@ -131,7 +131,9 @@ _PIECES = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize("text", [", sagte Huber ,", "„ Gut , sagte Huber –", "Gut, sagte sie :", "– teilte Huber mit –"])
+@pytest.mark.parametrize(
+    "text", [", sagte Huber ,", "„ Gut , sagte Huber –", "Gut, sagte sie :", "– teilte Huber mit –"]
+)
 def test_a_text_may_break_off_behind_a_frame(text: str) -> None:
     assert _SCORER.strict
     _SCORER.score(text)
