@@ -118,7 +118,7 @@ class Grammar:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._segments: dict[int, list[Segment]] = {}
-        self._groups = Groups(self)
+        self._groups: dict[int, Group] = {}
 
     @cached_property
     def kinds(self) -> Sequence[int]:
@@ -339,7 +339,10 @@ class Grammar:
 
     def group(self, i: int) -> Group:
         """What the finite verb at token i governs."""
-        return self._groups.of(i)
+        known = self._groups.get(i)
+        if known is None:
+            known = self._groups[i] = Groups(self).of(i)
+        return known
 
     def subject_is_speaker(self, i: int) -> bool:
         """Whether the clause of token i has "ich" or "wir" for its subject."""

@@ -63,21 +63,15 @@ def moves(lemma: str) -> bool:
 
 
 class Groups:
-    """Finds verb groups with the help of a document's grammar; each is computed once."""
+    """Finds verb groups with the help of a document's grammar."""
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self.lowers = grammar.document.lowers
         self.words = grammar.document.words
-        self._known: dict[int, Group] = {}
 
     def of(self, i: int) -> Group:
         """What the finite verb at token i governs."""
-        if i not in self._known:
-            self._known[i] = self._find(i)
-        return self._known[i]
-
-    def _find(self, i: int) -> Group:
         grammar = self.grammar
         segment = grammar.segment_at(i)
         before = self._run_back(i - 1, segment.first)

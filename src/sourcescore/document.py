@@ -237,6 +237,12 @@ class Document:
         result = self._results[name] = self._analyses[name](self)
         return result
 
+    def close(self) -> None:
+        """Lets go of what analyses found out. They hold the document that holds them: without this, all of a text would
+        stay in memory until Python looks for such rings, and looking costs more than scoring a claim."""
+        self._results.clear()
+        self.notes.clear()
+
     def has_analysis(self, name: str) -> bool:
         """Whether some plugin provides this analysis for the document's language."""
         return name in self._analyses

@@ -208,8 +208,11 @@ class Scorer:
         return replace(claim, signals=tuple(sorted([*claim.signals, *more], key=BY_PLACE)))
 
     def _report(self, document: Document, pack: Pack, id: str | None) -> Report:
-        with self.budget.watching(len(document.text)):
-            return self._watched(document, pack, id)
+        try:
+            with self.budget.watching(len(document.text)):
+                return self._watched(document, pack, id)
+        finally:
+            document.close()
 
     def _watched(self, document: Document, pack: Pack, id: str | None) -> Report:
         failures: dict[str, str] | None = None if self.strict else {}
