@@ -237,7 +237,7 @@ class Grammar:
         if opener in _PREPOSITIONS and start + 1 < end and lowers[start + 1] in RELATIVES and start > 0:
             opens = self.document.words[start - 1] == ","
         elif opener in RELATIVES:
-            opens = start > 0 and self.document.words[start - 1] in ",–-(" and not self.document.words[start].istitle()
+            opens = start > 0 and self.document.words[start - 1] in ",–-(" and self.document.words[start][0].islower()
         if opener == "bis" and lowers[start + 1 : start + 2] in (["zu"], ["zum"], ["zur"]):
             opens = False
         if opens and finites and finites[0] == start + 1 and opener not in ("die", "das", "der"):
@@ -248,8 +248,10 @@ class Grammar:
             final = self._final_verb(start, end)
             if final >= 0 and opener in RELATIVES and self._verb_behind_subject(start, finites[0], end):
                 return Segment(first, last, "main", finites[0])
-            if final >= 0 and opener in _ALSO_PREPOSITIONS and self._second_is_sure(finites, final):
-                return Segment(first, last, "main", finites[0])
+            if final >= 0 and (opener in _ALSO_PREPOSITIONS or self._opens_phrase(start)):
+                sure = self._sure_before(finites, final)
+                if sure >= 0:
+                    return Segment(first, last, "main", sure)
             if final >= 0:
                 return Segment(first, last, "subordinate", final)
             if opener in SUBORDINATORS:
@@ -289,19 +291,43 @@ class Grammar:
         closing = self.readings(end - 1)
         return phrase and not (closing and all(form.kind == "finite" for form in closing))
 
-    def _second_is_sure(self, finites: list[int], final: int) -> bool:
-        """Whether a verb that can only be finite stands before one at the end that can be an infinitive: "Bis Mai will
-        sich die Koalition einigen" is a main clause."""
-        return self.is_nonfinite(final) and any(i < final - 1 and not self.kinds[i] & NONFINITE for i in finites)
+    def _opens_phrase(self, start: int) -> bool:
+        """Whether "die" and its like can be an article: a noun follows, or an adjective and a noun."""
+        words = self.document.words
+        if self.document.lowers[start] not in RELATIVES or start + 2 >= len(words):
+            return False
+        return words[start + 1][0].isupper() or (
+            words[start + 2][0].isupper() and words[start + 1].endswith(("e", "en", "er"))
+        )
+
+    def _sure_before(self, finites: list[int], final: int) -> int:
+        """A verb that can only be finite and stands before one at the end that can be an infinitive, or -1: "Bis Mai will
+        sich die Koalition einigen" and "die Stadt würde viel gewinnen" are main clauses."""
+        if not self.is_nonfinite(final):
+            return -1
+        return next((i for i in finites if i < final - 1 and not self.kinds[i] & NONFINITE), -1)
 
     def _final_verb(self, start: int, end: int) -> int:
         """The finite verb at the end of a verb-final clause (something short may follow it), or -1."""
-        words = self.document.words
+        words, lowers = self.document.words, self.document.lowers
         for i in range(end - 1, max(start, end - 6), -1):
             kinds = self.kinds[i] if words[i][0].islower() else kinds_of(self.readings(i))
-            if kinds & FINITE and i > start and (not kinds & NONFINITE or i == end - 1 or self.is_nonfinite(i - 1)):
-                return i
+            if not kinds & FINITE or i <= start or lowers[i - 1] == "zu":
+                continue
+            if kinds & NONFINITE and i < end - 1 and not self.is_nonfinite(i - 1):
+                continue
+            return -1 if self._opens_bracket(start, i, end) else i
         return -1
+
+    def _opens_bracket(self, start: int, i: int, end: int) -> bool:
+        """Whether the finite verb at i stands second and its clause goes on to a participle or infinitive: "die Familien
+        seien darüber unterrichtet worden", "das macht auch die Behörde deutlich"; not "die das hat bauen lassen"."""
+        if i == start + 1 and end - i > 2:
+            return True
+        last = end - 1
+        if i >= last - 1 or not self.is_nonfinite(last) or self.is_finite(last):
+            return False
+        return any(not self.is_nonfinite(k) for k in range(i + 1, last))
 
     def _second_verb(self, start: int, end: int, finites: list[int]) -> int:
         """The finite verb of a main clause: the first that is no infinitive at the clause's end and follows no "zu"."""

@@ -296,7 +296,7 @@ class Frames:
             return
         if source is None or saying.passive or segment.kind == "subordinate":
             return
-        if saying.content not in ("act", "told"):
+        if not saying.told:
             return
         if lowers[max(0, saying.finite - 1)] == "nicht" or "nicht" in lowers[saying.finite : saying.finite + 3]:
             return

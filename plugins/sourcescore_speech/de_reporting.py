@@ -32,13 +32,15 @@ class Entry(NamedTuple):
     company: tuple[frozenset[str], ...]
     content: str
     stance: str
+    told: bool
 
 
 class Saying(NamedTuple):
     """A verb of saying or thinking in a text.
 
     ``verb``: the token that carries the meaning; ``finite``: the finite verb (an auxiliary, or the verb itself);
-    ``tokens``: all words of the cue; ``content`` and ``stance`` as in de_verbs.toml; ``passive``: "wurde vorgeworfen".
+    ``tokens``: all words of the cue; ``content`` and ``stance`` as in de_verbs.toml; ``told``: whether nouns alone may tell
+    what was said; ``passive``: "wurde vorgeworfen".
     """
 
     verb: int
@@ -47,6 +49,7 @@ class Saying(NamedTuple):
     lemma: str
     content: str
     stance: str
+    told: bool
     passive: bool
     sentence: int
 
@@ -67,6 +70,7 @@ def entries() -> tuple[Entry, ...]:
     """The verbs of de_verbs.toml."""
     data = tomli.loads(Path(__file__).with_name("de_verbs.toml").read_text(encoding="utf-8"))
     found = []
+    told = frozenset(data["told"]["verbs"].split())
     for table in data["verbs"]:
         for text in table["lemmas"]:
             words = text.split()
@@ -74,7 +78,9 @@ def entries() -> tuple[Entry, ...]:
             verb = words.pop(at)
             particle, _, base = verb.rpartition("-")
             company = tuple(frozenset(word.split("|")) for word in words)
-            found.append(Entry(particle + base, base, particle, company, table["content"], table["stance"]))
+            lemma, content = particle + base, table["content"]
+            in_nouns = content in ("act", "told") or lemma in told
+            found.append(Entry(lemma, base, particle, company, content, table["stance"], in_nouns))
     return tuple(found)
 
 
@@ -252,7 +258,7 @@ class _Finder:
     def _saying(self, verb: int, finite: int, tokens: list[int], entry: Entry, passive: bool) -> Saying:
         where = self.document.sentence_index(verb)
         return Saying(
-            verb, finite, tuple(sorted(set(tokens))), entry.lemma, entry.content, entry.stance, passive, where
+            verb, finite, tuple(sorted(set(tokens))), entry.lemma, entry.content, entry.stance, entry.told, passive, where
         )
 
     def _auxiliary(self, i: int) -> int:
