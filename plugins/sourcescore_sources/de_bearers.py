@@ -68,7 +68,15 @@ class Bearers:
         kind = kind_of(self.document, phrase)
         if kind == "role" and phrase.determiner in _DEFINITE:
             return Bearer(self._known(phrase), phrase)
+        if self._is_medium_told(phrase, kind):
+            return Bearer("media", phrase)
         return Bearer(kind, phrase)
+
+    def _is_medium_told(self, phrase: Phrase, kind: str) -> bool:
+        """Whether "dem Bericht", "den Berichten" pick up what a medium has told."""
+        alone = phrase.last == phrase.name_end and phrase.determiner in _DEFINITE
+        reports = self.document.lowers[phrase.head] in ("bericht", "berichten", "meldung", "meldungen", "artikel")
+        return alone and reports and kind in ("documented", "vague") and self.last is not None and self.last.kind == "media"
 
     def _behind_teller(self, phrase: Phrase) -> Phrase | None:
         """Whose "Angaben" they are: "der Polizei", "von Bewohnern", "aus Bankenkreisen"."""
@@ -83,7 +91,7 @@ class Bearers:
             return Bearer("none", phrase)
         if self.last is not None and self.last.kind in ("named", "role", "anonymous"):
             return self.last
-        subject = self._subject_before(relation.sentence)
+        subject = self._subject_within(phrase, relation) or self._subject_before(relation.sentence)
         if subject is not None and can_speak(self.document, subject):
             kind = kind_of(self.document, subject)
             if kind in ("named", "role", "vague", "anonymous"):
@@ -150,6 +158,17 @@ class Bearers:
             if pair and known.of[lowers[k]].isdisjoint(("role", "document", "authority", "media")):
                 return True
         return False
+
+    def _subject_within(self, phrase: Phrase, relation: Relation) -> Phrase | None:
+        """The subject of a main clause before the pronoun in its sentence: "Pilz hegt Verdacht, und er fordert …"."""
+        sentence = self.document.sentences[relation.sentence]
+        mains = [s for s in self.subjects.grammar.segments(relation.sentence) if s.kind == "main"]
+        if not mains or mains[0].last > phrase.first:
+            return None
+        found = self.subjects.before(sentence.first, mains[0].finite)
+        if found is None or self.document.lowers[found.first] in PRONOUNS:
+            return None
+        return found
 
     def _subject_before(self, index: int) -> Phrase | None:
         for earlier in range(index - 1, max(-1, index - 3), -1):

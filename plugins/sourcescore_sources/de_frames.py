@@ -19,6 +19,7 @@ _RELATIVES = frozenset("der die das den dem des dessen deren denen welcher welch
 _PREFIELDS = frozenset(
     "als nachdem wenn weil da während obwohl bevor seit sobald falls um ohne statt anstatt indem solange".split()
 )
+_CONCERNS = frozenset("betrifft angeht anlangt anbelangt betraf anging".split())
 _CLOSERS = frozenset('“”"«»')
 _BREAKS = frozenset(",–—-") | {"--"}
 
@@ -56,6 +57,13 @@ class Frames:
         ):
             yield from self._inserted(saying, sentence)
             return
+        if self._trails(saying, segment, sentence):
+            first = self.passages.content_start(sentence)
+            source = self.subjects.before(segment.first, saying.finite)
+            if source is not None and first < segment.first - 1:
+                content = ((first, segment.first - 1),)
+                yield Relation("indirect", source, saying.tokens, content, saying.sentence, saying.verb, saying.stance)
+                return
         source = self._speaker(saying, segment)
         if source is not None and self.lowers[source.first] in ("ich", "wir"):
             return  # somebody's own words, whose quotation marks the text lacks
@@ -71,7 +79,15 @@ class Frames:
         """Who says it; of "geht aus … hervor" the document."""
         if saying.lemma == "hervorgehen":
             return self._from_document(self.grammar.segment_at(saying.finite))
-        return self.subjects.of(saying)
+        return self._cited(saying, self.subjects.of(saying))
+
+    def _cited(self, saying: Any, subject: Phrase | None) -> Phrase | None:
+        """Of "zitiert die Zeitung den Polizisten Huber" the one whom she quotes."""
+        if saying.lemma != "zitieren" or saying.passive or subject is None or subject.first < saying.finite:
+            return subject
+        limit = self.document.sentences[saying.sentence].last
+        cited = self.phrases.at(subject.last, limit) if subject.last < limit else None
+        return cited if cited is not None and cited.first == subject.last else subject
 
     def _is_insertion(self, saying: Any, sentence: Sentence, segment: Any) -> bool:
         """Whether a verb-first clause frames what stands before it: "…, sagte sie"."""
@@ -91,12 +107,23 @@ class Frames:
         if not clauses:
             after = self.subjects.behind(saying.finite + 1, sentence.last)
             return len(earlier) == 1 and after is not None and after.first == saying.finite + 1
-        if self.lowers[first] in _PREFIELDS:
+        concerns = self.lowers[first] == "was" and self.lowers[clauses[0].finite] in _CONCERNS
+        if self.lowers[first] in _PREFIELDS or concerns:
             behind = self.words[max(saying.tokens) + 1 : sentence.last]
             if "dass" in behind[behind.index(",") + 1 :][:1] if "," in behind else False:
                 return False
             return any(s.kind == "main" for s in clauses)
         return True
+
+    def _trails(self, saying: Any, segment: Any, sentence: Sentence) -> bool:
+        """Whether the sentence ends with who said it, behind a dash or in brackets: "… – der STANDARD berichtete"."""
+        return (
+            segment.kind == "main"
+            and sentence.first < segment.first < saying.finite == segment.last - 1 - self.grammar.full_stop(segment.last)
+            and self.words[segment.first - 1] in ("–", "—", "--", "-", "(")
+            and saying.content == "statement"
+            and segment.last >= self.passages.end(sentence)
+        )
 
     def _is_relative(self, segment: Any) -> bool:
         """Whether a verb-final clause is a relative one."""
@@ -167,7 +194,7 @@ class Frames:
             return self.subjects.of(saying)
         if saying.lemma == "hervorgehen":
             return self._from_document(self.grammar.segment_at(saying.finite))
-        return self.subjects.behind(saying.finite + 1, sentence.last)
+        return self._cited(saying, self.subjects.behind(saying.finite + 1, sentence.last))
 
     def _frame_end(self, saying: Any, source: Phrase | None, sentence: Sentence) -> int:
         """The mark that ends an inserted frame: the first comma or stop behind the verb and its speaker."""
@@ -189,9 +216,14 @@ class Frames:
             low in _RELATIVES or low in _PREFIELDS or (self.lowers[k + 2 : k + 3] and self.lowers[k + 2] in _RELATIVES)
         ):
             return []
-        if segment.kind in ("fragment", "infinitive") and low not in ("aber", "sondern"):
+        if segment.kind in ("fragment", "infinitive") and low not in ("aber", "sondern") and not self._ends_bracket(segment):
             return []
         return [(k + 1, end)]
+
+    def _ends_bracket(self, segment: Any) -> bool:
+        """Whether a segment without a finite verb ends the clause before the frame: "habe, sagte sie, allein gehandelt"."""
+        last = segment.last - self.grammar.full_stop(segment.last) - 1
+        return segment.kind == "fragment" and last > segment.first and bool(self.grammar.is_nonfinite(last))
 
     def _content_behind(self, start: int, sentence: Sentence, saying: Any) -> tuple[str, tuple[Range, ...]] | None:
         """What is said behind a frame that ends at about token start: behind a colon, or in a clause behind a comma."""

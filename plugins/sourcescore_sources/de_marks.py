@@ -16,7 +16,7 @@ BEHIND = frozenset("laut gemäß lt".split())
 ECHOES = frozenset("demnach danach".split())
 RELATIVE_ECHOES = frozenset("wonach".split())
 HEISST = frozenset("heißt hieß heiße".split())
-INSIDE = frozenset("in im aus bei beim seitens vonseiten".split())
+INSIDE = frozenset("in im aus bei beim von vom seitens vonseiten".split())
 HEARD = frozenset("hören vernehmen erfahren".split())
 
 

@@ -10,7 +10,7 @@ from sourcescore import Document
 from .de_kinds import can_speak, nouns
 from .de_marks import Marked
 from .de_passages import Passages, Relation
-from .de_phrases import Phrases
+from .de_phrases import Phrase, Phrases
 
 
 class Openings:
@@ -37,14 +37,16 @@ class Openings:
         for colon in self.colons:
             index = document.sentence_index(colon)
             sentence = document.sentences[index]
-            if colon > sentence.first + 15 or ":" in self.words[sentence.first : colon]:
+            if colon > sentence.first + 40 or ":" in self.words[sentence.first : colon]:
                 continue
             if colon + 2 >= sentence.last and index + 1 >= len(document.sentences):
                 continue
             first = sentence.first
             phrase = self.phrases.at(first, colon)
             weiter = phrase is not None and phrase.last + 1 == colon and self.lowers[phrase.last] == "weiter"
-            if phrase is None or not (phrase.last == colon or weiter) or not can_speak(self.document, phrase):
+            if phrase is None or not (phrase.last == colon or weiter):
+                phrase = self._introduced(first, colon)
+            if phrase is None or not can_speak(self.document, phrase):
                 continue
             behind = self.passages.behind_colon(colon, sentence)
             if behind is None:
@@ -52,6 +54,14 @@ class Openings:
             if behind[0] != "direct" and sum(b - a for a, b in behind[1]) < 4:
                 continue
             yield Relation(behind[0], phrase, (), behind[1], index, phrase.last if weiter else -1)
+
+    def _introduced(self, first: int, colon: int) -> Phrase | None:
+        """A name at the beginning that an apposition without a verb ties to the colon: "Anna Huber, Chefin der …: …"."""
+        phrase = self.phrases.at(first, colon, apposition=False)
+        if phrase is None or phrase.determiner or phrase.last - phrase.first < 2 or self.words[phrase.last] != ",":
+            return None
+        verbs = any(self.grammar.is_finite(k) and not self.grammar.is_nonfinite(k) for k in range(phrase.last, colon))
+        return None if verbs else phrase
 
     def _nouns(self) -> Iterator[Relation]:
         """ "die Ankündigung ihres Trainers, den Vertrag zu lösen": a clause behind a noun of speech is what is said."""
