@@ -70,7 +70,13 @@ class Bearers:
             return Bearer(self._known(phrase), phrase)
         if self._is_medium_told(phrase, kind):
             return Bearer("media", phrase)
+        if kind in ("named", "role") and self._is_read(relation):
+            return Bearer("documented", phrase)
         return Bearer(kind, phrase)
+
+    def _is_read(self, relation: Relation) -> bool:
+        """Whether it "geht aus" the source "hervor": what does so is written down."""
+        return any(self.document.lowers[i] in ("hervor", "hervorgeht", "hervorging") for i in relation.cue)
 
     def _is_medium_told(self, phrase: Phrase, kind: str) -> bool:
         """Whether "dem Bericht", "den Berichten" pick up what a medium has told."""

@@ -33,7 +33,7 @@ class Nouns:
         return kind in self.of[low]
 
 
-_COMPOUNDED = frozenset("media role authority document anonymous vague organisation speech".split())
+_COMPOUNDED = frozenset("media role authority document anonymous vague organisation speech body group".split())
 _SHORTEST = 5
 _NONE: frozenset[str] = frozenset()
 
@@ -176,6 +176,13 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
         return "named"
     if alone and _plural_verb(document, phrase):
         return "vague"
+    if known.has("group", head) and head.endswith(("n", "e", "er", "s", "en")):
+        of_many = phrase.determiner in _GENERAL or lowers[phrase.first] in _GENERAL
+        bare = not phrase.determiner and not _singular_verb(document, phrase.last) and _plural_form(head)
+        if of_many or bare:
+            return "role" if _organisation_behind(document, phrase) else "vague"
+        if phrase.determiner == "die" or _plural_form(head):
+            return "role"
     if known.has("body", head) and _place_named(document, phrase):
         return "named"
     if known.has("role", head):
@@ -241,6 +248,11 @@ def _anonymous(document: Document, phrase: Phrase, inside: list[str]) -> bool:
     )
 
 
+def _plural_form(head: str) -> bool:
+    """Whether a noun for a group can be no singular: "Bürgern", "Ermittlungsbehörden", not "Betreiber"."""
+    return not head.endswith("er")
+
+
 def _singular_verb(document: Document, i: int) -> bool:
     """Whether the word at i is a verb that only a singular can have: "Forscher konnte …" (a headline)."""
     if i >= len(document.words) or not document.words[i][0].islower():
@@ -265,6 +277,9 @@ def _plural_verb(document: Document, phrase: Phrase) -> bool:
 
 def _place_named(document: Document, phrase: Phrase) -> bool:
     """Whether an adjective or a name says whose government or police it is: "die polnische Regierung"."""
+    places = range(phrase.first, phrase.head)
+    if any(document.words[k][0].isupper() and document.lowers[k].endswith("er") and k > 0 for k in places):
+        return True  # "Wiener Berufsrettung"
     before = document.lowers[phrase.first : phrase.head]
     return any(low.endswith(("sche", "schen", "scher")) and len(low) > 6 for low in before) or _organisation_behind(
         document, phrase
@@ -296,6 +311,9 @@ def _is_media(document: Document, phrase: Phrase) -> bool:
     return len(run) > 1 and len(tail) > 5 and tail in known.media_names and not is_role(run[0])
 
 
+_COMMON = frozenset(("role", "authority", "vague", "group"))
+
+
 def _names_in(document: Document, phrase: Phrase) -> bool:
     """Whether a proper name stands in the phrase: a capitalised word beside the noun for a role, or no noun at all."""
     words, lowers = document.words, document.lowers
@@ -304,7 +322,7 @@ def _names_in(document: Document, phrase: Phrase) -> bool:
     common = [
         k
         for k in run
-        if known.has("role", lowers[k]) or known.has("authority", lowers[k]) or known.has("vague", lowers[k])
+        if not known.of[lowers[k]].isdisjoint(_COMMON)
     ]
     if len(run) > len(common) and common:
         return True
@@ -317,6 +335,10 @@ def _names_in(document: Document, phrase: Phrase) -> bool:
         if words[k] == "," and words[k + 1][0].isupper() and lowers[k + 1] not in DEFINITE:
             rest = range(k + 1, phrase.last)
             if any(words[m][0].isupper() and not known.has("role", lowers[m]) for m in rest):
+                return True
+        if words[k] == "," and lowers[k + 1] in DEFINITE:  # ", der Österreicher Hannes Huber"
+            pairs = range(k + 2, phrase.last - 1)
+            if any(words[m][0].isupper() and words[m + 1].istitle() and words[m + 1].isalpha() for m in pairs):
                 return True
     return False
 

@@ -17,7 +17,7 @@ QUANTIFIERS = frozenset(
 DETERMINERS = DEFINITE | INDEFINITE | POSSESSIVE | QUANTIFIERS
 PRONOUNS = frozenset("er sie man wir ich dieser diese jener letzterer letztere ersterer selbige".split())
 OBLIQUE = frozenset("den dem des einen einem eines diesen diesem keinen keinem".split())
-NAME_PARTICLES = frozenset("von van de di da del della la le el al bin ibn zu der den ter dos".split())
+NAME_PARTICLES = frozenset("von van de di da del della dello la le el al bin ibn zu der den ter dos of du".split())
 NO_ADJECTIVES = frozenset(
     "aber oder unter über hinter ohne gegen neben zwischen wegen während werden haben sollen können müssen gestern heute "
     "morgen immer weiter wieder daher aller außer hier später früher bisher lieber sogar jeder jene wurde wurden würde würden "
