@@ -54,7 +54,7 @@ class Markers:
             return self._so(i, sentence)
         if low in ECHOES or low in RELATIVE_ECHOES:
             return self._echo(i, low, sentence)
-        if low == "berufung":
+        if low in ("berufung", "verweis", "bezugnahme"):
             return self._reference(i, sentence)
         if low in HEISST:
             return self._heisst(i, sentence)
@@ -241,7 +241,7 @@ class Markers:
         """ "Demnach …": says that what follows is told by the source before."""
         end = self.passages.end(sentence)
         index = self._index(i)
-        if low == "wonach":
+        if low in RELATIVE_ECHOES:
             segment = self.grammar.segment_at(i)
             if segment.first != i or i == sentence.first:
                 return None

@@ -14,7 +14,7 @@ from .de_kinds import nouns
 
 BEHIND = frozenset("laut gemäß lt".split())
 ECHOES = frozenset("demnach danach".split())
-RELATIVE_ECHOES = frozenset("wonach".split())
+RELATIVE_ECHOES = frozenset("wonach derzufolge demzufolge".split())
 HEISST = frozenset("heißt hieß heiße".split())
 INSIDE = frozenset("in im aus bei beim von vom seitens vonseiten".split())
 HEARD = frozenset("hören vernehmen erfahren".split())
@@ -40,7 +40,7 @@ TRIGGERS = (
     | RELATIVE_ECHOES
     | HEISST
     | HEARD
-    | frozenset("zufolge nach so berufung ansicht meinung auffassung einschätzung folge".split())
+    | frozenset("zufolge nach so berufung verweis bezugnahme ansicht meinung auffassung einschätzung folge".split())
 )
 
 SPEAKERS = frozenset(

@@ -83,6 +83,8 @@ def attribution_signals(document: Document) -> Iterator[Signal]:
             continue
         if (relation.source is None and saying.lemma != "lauten") or saying.lemma == "wollen":
             continue  # "wie er wissen will" is marked as hearsay
+        if saying.lemma == "vorwerfen":
+            continue  # marked as an allegation
         if saying.finite in reported or _is_told_inside(relation, who.framed):
             continue
         if relation.type == "reported" and relation.source and kind_of(document, relation.source) == "vague":

@@ -212,6 +212,8 @@ class _Finder:
             return None
         if entry.lemma in self._exceptions and not self._exceptions[entry.lemma].isdisjoint(self._clause(i)):
             return None
+        if self._is_possessive(i):
+            return None
         tokens = [i]
         if entry.particle and not joined:
             particle = self._particle(i, entry.particle)
@@ -222,6 +224,13 @@ class _Finder:
         if company is None:
             return None
         return self._saying(i, i, [*tokens, *company], entry, False)
+
+    def _is_possessive(self, i: int) -> bool:
+        """Whether "meinen" says whose something is: "meinen ersten Titel", not "meinen viele"."""
+        if self.document.lowers[i] != "meinen" or i + 1 >= len(self.document.words):
+            return False
+        behind = self.document.words[i + 1]
+        return behind[0].islower() and behind.endswith("en") and behind not in ("einigen", "manchen")
 
     def _be(self, i: int, entry: Entry) -> Saying | None:
         """ "ist überzeugt", "sind der Ansicht": found by the adjective or noun at i."""

@@ -7,7 +7,7 @@ where a frame ("sagte", "laut") or the sentence before reports.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ _PAST_TIMES = frozenset(
     "gestern vorgestern damals früher zuletzt einst seinerzeit ehemals vorher zuvor bereits schon vergangenen "
     "vergangenes vergangener vorigen vorige letzten letztes letzter".split()
 )
+_PRESENT_TIMES = frozenset("derzeit aktuell momentan gegenwärtig heute heutzutage nun jetzt seit künftig weiterhin".split())
 _REPLACED = frozenset("hätten würden könnten müssten wüssten sollten dürften wollten möchten wären".split())
 _CONDITIONS = frozenset("wenn falls sofern".split())
 _WISHES = frozenset("möge mögen lebe leben helfe bewahre behüte".split())
@@ -99,8 +100,10 @@ class Speech:
             others = [(i, mood) for i, mood in candidates[index] if mood != "first"]
             if others:
                 framed = self._is_framed(index)
-                if framed or sure or self._runs_on(index, found):
-                    sure += [i for i, mood in others if self._replaces(i, mood, framed, sure)]
+                runs_on = self._runs_on(index, found)
+                if framed or sure or runs_on:
+                    between = runs_on and self._reported_ahead(index, candidates)
+                    sure += [i for i, mood in others if self._replaces(i, mood, framed, sure, between)]
             if sure:
                 found[index] = sorted(sure)
         return found
@@ -108,6 +111,11 @@ class Speech:
     def _runs_on(self, index: int, found: dict[int, list[int]]) -> bool:
         """Whether the sentence before, in the same paragraph, is somebody's words or says whose words follow."""
         return index > 0 and not self._new_paragraph(index) and (index - 1 in found or self._is_framed(index - 1))
+
+    def _reported_ahead(self, index: int, candidates: Mapping[int, list[tuple[int, str]]]) -> bool:
+        """Whether the next sentence, in the same paragraph, has a subjunctive I that reports."""
+        following = candidates.get(index + 1, ())
+        return any(mood == "first" and self._reports(i) for i, mood in following) and not self._new_paragraph(index + 1)
 
     def _new_paragraph(self, index: int) -> bool:
         document = self.document
@@ -169,8 +177,9 @@ class Speech:
             w in ("hier", "es", "dazu", "nur", "daran") for w in (*before, *after[:2])
         )
 
-    def _replaces(self, i: int, mood: str, framed: bool, sure: list[int]) -> bool:
-        """Whether the subjunctive II at i stands for a subjunctive I that would look like the indicative."""
+    def _replaces(self, i: int, mood: str, framed: bool, sure: list[int], between: bool) -> bool:
+        """Whether the subjunctive II at i stands for a subjunctive I that would look like the indicative; ``between``:
+        whether its sentence stands between two that are somebody's words."""
         document = self.document
         lowers = document.lowers
         if document.quoted[i] or lowers[i].startswith("möchte") or not self.grammar.is_finite(i):
@@ -184,6 +193,8 @@ class Speech:
             return False
         if i in self._saying_verbs:
             return False
+        if between and (lowers[i] in _REPLACED or lowers[i] == "würde") and segment.kind == "main":
+            return not self._speaks_of_the_past(segment)
         if lowers[i] in ("könnte", "könnten", "dürfte", "dürften") and not sure and not self._stated(i):
             return False  # "glaubt, dass … könnten": a possibility
         if mood == "second":
@@ -191,7 +202,8 @@ class Speech:
                 return framed or bool(sure) or lowers[i] in ("hätten", "würden")
             if not framed and not sure:
                 return lowers[i].endswith("n")
-            return bool(sure) or segment.kind == "subordinate"
+            framed_behind = framed and self._is_framed_clause(segment)
+            return bool(sure) or segment.kind == "subordinate" or framed_behind
         return self._ambiguous_reports(i, segment, framed, sure)
 
     def _stated(self, i: int) -> bool:
@@ -216,15 +228,23 @@ class Speech:
     def _ambiguous_reports(self, i: int, segment: Any, framed: bool, sure: list[int]) -> bool:
         """Plural pasts such as "bewegten", which may be subjunctives: where a clear subjunctive stands beside them, or in
         the sentence that an inserted verb of saying frames, and nothing speaks of a past time."""
-        document = self.document
-        lowers = document.lowers
-        sentence = document.sentence_at(i)
-        rest = set(lowers[segment.first : segment.last])
-        if rest & _PAST_TIMES or any(w.isdigit() and len(w) == 4 for w in rest):
+        if self._speaks_of_the_past(segment):
             return False
         if sure:
             return any(self.grammar.segment_at(k) != segment for k in sure) and segment.kind == "subordinate"
-        return framed and segment.first == sentence.first and self._inserted(sentence)
+        return framed and self._is_framed_clause(segment)
+
+    def _speaks_of_the_past(self, segment: Any) -> bool:
+        """Whether a clause names a past time, and none that is still going on ("zahlten bereits seit einem Jahr")."""
+        rest = set(self.document.lowers[segment.first : segment.last])
+        if rest & _PRESENT_TIMES:
+            return False
+        return bool(rest & _PAST_TIMES) or any(w.isdigit() and len(w) == 4 for w in rest)
+
+    def _is_framed_clause(self, segment: Any) -> bool:
+        """Whether a main clause opens its sentence, and a frame such as ", sagte Huber" ends it."""
+        sentence = self.document.sentence_at(segment.first)
+        return bool(segment.first == sentence.first) and self._inserted(sentence)
 
     def _inserted(self, sentence: Sentence) -> bool:
         """Whether the sentence ends with a frame such as ", sagte Huber"."""
