@@ -74,7 +74,7 @@ CONCEDED = frozenset("sein stimmen zutreffen scheinen klingen wirken gelten ersc
 SUBJECT_WORDS = frozenset(
     "der die das ein eine er sie es man jemand niemand dies dieser diese dieses jener jene kein keine sein seine ihr "
     "ihre unser unsere alle beide beides einer eines etwas sich dem den im in am auf nach tatsächlich mehr weniger "
-    "weitere weiterhin viele manche mehrere einige auch nur noch doch wider zum zur bis bei sonst".split()
+    "weitere weiterhin viele manche mehrere einige auch nur noch doch wider zum zur bis bei sonst ihm ihnen".split()
 )
 """What may follow a verb that opens a conditional clause: "sollte der Mann …", "sollte es …"."""
 

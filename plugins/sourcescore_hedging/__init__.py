@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 
 from sourcescore import Document, Signal, hookimpl
@@ -42,7 +43,10 @@ def categories() -> Mapping[str, float]:
 def signal_rules(lang: str) -> Mapping[str, str]:
     """What ``find_signals`` finds."""
     return (
-        {"de.distancing.quotes": "Anführungszeichen um ein oder zwei Wörter, die Abstand ausdrücken."}
+        {
+            "de.distancing.quotes": "Anführungszeichen um ein oder zwei Wörter, die Abstand ausdrücken.",
+            "de.conditional.verb_first": "Ein Satz, der mit seinem Verb beginnt und eine Bedingung nennt.",
+        }
         if lang == "de"
         else {}
     )
@@ -50,9 +54,10 @@ def signal_rules(lang: str) -> Mapping[str, str]:
 
 @hookimpl
 def find_signals(document: Document) -> Iterable[Signal]:
-    """Scare quotes."""
+    """Scare quotes, and conditions without a conjunction."""
     if document.lang != "de":
         return []
     from .de_quotes import scare_quotes
+    from .de_verb_first import verb_first_conditions
 
-    return scare_quotes(document)
+    return chain(scare_quotes(document), verb_first_conditions(document))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -53,17 +54,18 @@ def signal_rules(lang: str) -> Mapping[str, str]:
         "de.attribution.verb": "Ein Verb des Sagens, zu dem die Quelle und das Gesagte gefunden sind.",
         "de.attribution.verb_assert": "Ein Verb des Behauptens: die Quelle besteht auf etwas.",
         "de.attribution.verb_opinion": "Ein Verb des Meinens: die Quelle urteilt oder erwartet.",
+        "de.vague.group": "Mehrere Leute einer Art oder Medien ohne Namen als Quelle.",
     }
 
 
 @hookimpl
 def find_signals(document: Document) -> Iterable[Signal]:
-    """Verbs of saying that tie a claim to a source."""
+    """Verbs of saying that tie a claim to a source, and sources that are several people of one sort."""
     if document.lang != "de":
         return []
-    from .de_resolve import attribution_signals
+    from .de_resolve import attribution_signals, vague_signals
 
-    return attribution_signals(document)
+    return chain(attribution_signals(document), vague_signals(document))
 
 
 @hookimpl

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from sourcescore import Document
 
-from .de_kinds import can_speak, is_text, kind_of, nouns
+from .de_kinds import can_speak, kind_of
+from .de_nouns import is_text, nouns
 from .de_passages import Relation
 from .de_phrases import Phrase
 from .de_subjects import Subjects
@@ -82,7 +83,13 @@ class Bearers:
         """Whether "dem Bericht", "den Berichten" pick up what a medium has told."""
         alone = phrase.last == phrase.name_end and phrase.determiner in _DEFINITE
         reports = self.document.lowers[phrase.head] in ("bericht", "berichten", "meldung", "meldungen", "artikel")
-        return alone and reports and kind in ("documented", "vague") and self.last is not None and self.last.kind == "media"
+        return (
+            alone
+            and reports
+            and kind in ("documented", "vague")
+            and self.last is not None
+            and self.last.kind == "media"
+        )
 
     def _behind_teller(self, phrase: Phrase) -> Phrase | None:
         """Whose "Angaben" they are: "der Polizei", "von Bewohnern", "aus Bankenkreisen"."""

@@ -119,7 +119,10 @@ class Frames:
         """Whether the sentence ends with who said it, behind a dash or in brackets: "… – der STANDARD berichtete"."""
         return (
             segment.kind == "main"
-            and sentence.first < segment.first < saying.finite == segment.last - 1 - self.grammar.full_stop(segment.last)
+            and sentence.first
+            < segment.first
+            < saying.finite
+            == segment.last - 1 - self.grammar.full_stop(segment.last)
             and self.words[segment.first - 1] in ("–", "—", "--", "-", "(")
             and saying.content == "statement"
             and segment.last >= self.passages.end(sentence)
@@ -216,7 +219,11 @@ class Frames:
             low in _RELATIVES or low in _PREFIELDS or (self.lowers[k + 2 : k + 3] and self.lowers[k + 2] in _RELATIVES)
         ):
             return []
-        if segment.kind in ("fragment", "infinitive") and low not in ("aber", "sondern") and not self._ends_bracket(segment):
+        if (
+            segment.kind in ("fragment", "infinitive")
+            and low not in ("aber", "sondern")
+            and not self._ends_bracket(segment)
+        ):
             return []
         return [(k + 1, end)]
 

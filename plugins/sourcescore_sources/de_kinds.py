@@ -3,138 +3,18 @@ somebody kept unnamed. Decided by its head noun, its number and its determiner (
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from pathlib import Path
-
-import tomli
-
 from sourcescore import Document
 
+from .de_nouns import TELLERS, is_medium, is_role, nouns
 from .de_phrases import Phrase
 from .de_words import DEFINITE, INDEFINITE, PRONOUNS
 
-
-class Nouns:
-    """The nouns of de_nouns.toml. ``of`` gives the kinds of a word, by itself or as the last part of a compound."""
-
-    def __init__(self) -> None:
-        data = tomli.loads(Path(__file__).with_name("de_nouns.toml").read_text(encoding="utf-8"))
-        names = data["media"]["names"].replace("\n", ";").split(";")
-        self.media_names = frozenset(name.strip() for name in names if name.strip())
-        self.general = frozenset(data["speech"]["general"].split())
-        self.common = frozenset(data["media"]["common"].split())
-        self.rulings = frozenset(data["document"]["rulings"].split())
-        words = {kind: table["words"].split() for kind, table in data.items()}
-        self.of = _Kinds(words, self.media_names - self.common)
-
-    def has(self, kind: str, low: str) -> bool:
-        """Whether a word is one of a kind, by itself or as the last part of a compound."""
-        return kind in self.of[low]
-
-
-_COMPOUNDED = frozenset("media role authority document anonymous vague organisation speech body group".split())
-_SHORTEST = 5
-_NONE: frozenset[str] = frozenset()
-
-
-class _Kinds(dict[str, frozenset[str]]):
-    """The kinds of word forms; each form is looked up once.
-
-    Besides those of de_nouns.toml: "genitive", a noun that is likely to say whose it is; "text", something written or said;
-    "medium", also by its name; "general", people in general.
-    """
-
-    def __init__(self, words: Mapping[str, Iterable[str]], names: Iterable[str]) -> None:
-        super().__init__()
-        self._whole: dict[str, set[str]] = {}
-        self._parts: dict[str, set[str]] = {}
-        for kind, forms in words.items():
-            for form in forms:
-                self._whole.setdefault(form, set()).add(kind)
-                if kind in _COMPOUNDED and len(form) >= _SHORTEST:
-                    self._parts.setdefault(form, set()).add(kind)
-        self._names = frozenset(names)
-        self._longest = max(map(len, self._parts))
-        self._known = frozenset((*self._whole, *self._names, *_TELLS))
-        self._tails = frozenset(form[-_SHORTEST:] for form in (*self._parts, "angaben"))
-
-    def __missing__(self, low: str) -> frozenset[str]:
-        if len(self) > 200_000:
-            self.clear()
-        result = self[low] = self.find(low)
-        return result
-
-    def find(self, low: str) -> frozenset[str]:
-        """The kinds of a word, without keeping the answer."""
-        # Most words are told by their last letters that they are none.
-        if low[-_SHORTEST:] not in self._tails and low not in self._known and "-" not in low:
-            return _NONE
-        kinds = set(self._whole.get(low, _NONE))
-        last = low
-        if "-" in low:
-            last = low.rpartition("-")[2]
-            kinds |= self._whole.get(last, _NONE)
-        if last[-_SHORTEST:] in self._tails:
-            for n in range(_SHORTEST, min(self._longest, len(last) - 2) + 1):
-                kinds |= self._parts.get(last[-n:], _NONE)
-        if low in _TELLS or "document" in kinds:
-            kinds |= {"text", "genitive"}
-        if low in self._names or "media" in kinds:
-            kinds.add("medium")
-        if low.endswith("angaben") and low != "angaben":
-            kinds.add("general")
-        if not kinds:
-            return _NONE
-        if "role" in kinds or "vague" in kinds:
-            kinds.add("genitive")
-        if "vague" in kinds or "anonymous" in kinds:
-            kinds.add("general")
-        return frozenset(kinds)
-
-
-@lru_cache(1)
-def nouns() -> Nouns:
-    """The noun lists, read once."""
-    return Nouns()
-
-
-def is_role(low: str) -> bool:
-    """Whether a noun says what a person or body does or is."""
-    return "role" in nouns().of[low]
-
-
-def takes_genitive(low: str) -> bool:
-    """Whether a noun is likely to say whose it is: "Sprecher des …", "Experten der …", "Angaben der …"."""
-    return "genitive" in nouns().of[low]
-
-
-def is_text(low: str) -> bool:
-    """Whether a noun means something written or said: "Bericht", "Angaben"."""
-    return "text" in nouns().of[low]
-
-
-def is_medium(low: str) -> bool:
-    """Whether a word names a medium or says that something is one."""
-    return "medium" in nouns().of[low]
-
-
-def is_general(low: str) -> bool:
-    """Whether a noun stands alone for people in general or unnamed people: "laut Experten", "laut Medienberichten"."""
-    return "general" in nouns().of[low]
-
-
-_PLURAL_ENDINGS = ("en", "n", "innen", "er", "e", "s")
 _GENERAL = frozenset(
     "viele vielen manche manchen einige einigen mehrere mehreren zahlreiche zahlreichen alle allen etliche".split()
 )
 _UNNAMED = frozenset(
     "ungenannte ungenannter ungenannten anonyme anonymer anonymen vertraute vertrauten eingeweihte eingeweihten informierte "
     "informierten unterrichtete unterrichteten".split()
-)
-_TELLS = frozenset(
-    "angaben angabe aussage aussagen informationen auskunft worten darstellung ansicht "
-    "meinung auffassung einschätzung überzeugung schätzung ankündigung behauptung urteil ermittlungen erkenntnissen".split()
 )
 
 
@@ -159,7 +39,7 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     if _anonymous(document, phrase, inside):
         return "anonymous"
     head = lowers[phrase.head]
-    if head in _TELLS or (head.endswith("angaben") and len(head) > 7):
+    if head in TELLERS or (head.endswith("angaben") and len(head) > 7):
         return _teller(document, phrase)
     proper = _names_in(document, phrase)
     if known.has("vague", head) and not proper and _is_plural(head, phrase.determiner):
@@ -319,11 +199,7 @@ def _names_in(document: Document, phrase: Phrase) -> bool:
     words, lowers = document.words, document.lowers
     known = nouns()
     run = [k for k in range(phrase.head, phrase.name_end) if words[k][0].isalpha()]
-    common = [
-        k
-        for k in run
-        if not known.of[lowers[k]].isdisjoint(_COMMON)
-    ]
+    common = [k for k in run if not known.of[lowers[k]].isdisjoint(_COMMON)]
     if len(run) > len(common) and common:
         return True
     if not common and not phrase.determiner:

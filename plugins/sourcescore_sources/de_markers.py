@@ -8,8 +8,8 @@ from typing import Any
 from sourcescore import Document, Sentence
 
 from .de_frames import Frames
-from .de_kinds import nouns
 from .de_marks import BEHIND, ECHOES, HEARD, HEISST, INSIDE, RELATIVE_ECHOES, Marked, readable, tellers, tells_near
+from .de_nouns import nouns
 from .de_passages import Range, Relation
 from .de_phrases import Phrase, Phrases
 

@@ -10,7 +10,7 @@ import tomli
 
 from sourcescore import Document
 
-from .de_kinds import nouns
+from .de_nouns import nouns
 
 BEHIND = frozenset("laut gemäß lt".split())
 ECHOES = frozenset("demnach danach".split())

@@ -7,8 +7,9 @@ from typing import Any
 
 from sourcescore import Document
 
-from .de_kinds import can_speak, nouns
+from .de_kinds import can_speak
 from .de_marks import Marked
+from .de_nouns import nouns
 from .de_passages import Passages, Relation
 from .de_phrases import Phrase, Phrases
 

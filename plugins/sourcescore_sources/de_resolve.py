@@ -11,9 +11,10 @@ from sourcescore import Attribution, Document, Signal, Source
 
 from .de_bearers import Bearers
 from .de_frames import Frames
-from .de_kinds import is_general, is_medium, is_text, kind_of, takes_genitive
+from .de_kinds import kind_of
 from .de_markers import Markers
 from .de_marks import Marked
+from .de_nouns import is_general, is_medium, is_text, nouns, takes_genitive
 from .de_openings import Openings
 from .de_passages import Relation
 from .de_phrases import Phrase, Phrases
@@ -95,6 +96,26 @@ def attribution_signals(document: Document) -> Iterator[Signal]:
         message = _VERB_MESSAGES.get(saying.stance, "Verb des Sagens: wer das sagt, steht dabei")
         rule = f"{document.lang}.attribution.{name}"
         yield Signal(document.starts[i], document.ends[i], "attribution", rule, message)
+
+
+def vague_signals(document: Document) -> Iterator[Signal]:
+    """The sources that are several people of one sort, or media without a name: "Bürger", "örtliche Medien". Whoever is
+    vague by the word alone ("Experten") is found by rules."""
+    who: WhoSays = document.analysis("who says")
+    seen: set[int] = set()
+    known = nouns()
+    for relation in who.framed:
+        source = relation.source
+        if source is None or source.head in seen or kind_of(document, source) != "vague":
+            continue
+        head = document.lowers[source.head]
+        if known.has("group", head) or head in ("medien", "zeitungen"):
+            seen.add(source.head)
+            i = source.head
+            yield Signal(
+                document.starts[i], document.ends[i], "vague_source", f"{document.lang}.vague.group",
+                "Allgemeine Quelle, die niemand fragen könnte",
+            )  # fmt: skip
 
 
 # A verb of opinion or insistence says that its source judges or claims; rules.toml weighs these on their own.

@@ -9,8 +9,9 @@ from typing import Any, Protocol
 from sourcescore import Document, Quotation, Sentence, Signal
 
 from .de_frames import Frames
-from .de_kinds import can_speak, is_medium, nouns
+from .de_kinds import can_speak
 from .de_marks import Marked
+from .de_nouns import is_medium, nouns
 from .de_passages import Relation
 from .de_phrases import Phrase, Phrases
 
@@ -107,7 +108,7 @@ class Runs:
             self._fade(index)
             return
         self.told.add(index)
-        source = self.last.source if self.last is not None else self._earlier_subject(index)
+        source = self.last.source if self.last is not None else self._earlier_subject(index) or self._named_ahead(index)
         quotations = self.quotations.get(index, ())
         if kind == "direct":
             for quotation in quotations:
@@ -213,6 +214,14 @@ class Runs:
         found = subjects.before(self.who.frames.passages.content_start(sentence), mains[0].finite)
         found = found or subjects.behind(mains[0].finite + 1, sentence.last)
         return found if found is not None and can_speak(self.document, found) else None
+
+    def _named_ahead(self, index: int) -> Phrase | None:
+        """Where nobody was said to speak before: who the next sentences say it was ("…, so Huber")."""
+        for later in range(index + 1, min(index + 5, len(self.document.sentences))):
+            for relation in self.framed.get(later, ()):
+                if relation.source is not None and relation.content:
+                    return relation.source
+        return None
 
     def _covered(self) -> set[int]:
         """The sentences that lie in a quotation whose speaker a frame names."""

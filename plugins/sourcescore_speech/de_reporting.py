@@ -267,7 +267,15 @@ class _Finder:
     def _saying(self, verb: int, finite: int, tokens: list[int], entry: Entry, passive: bool) -> Saying:
         where = self.document.sentence_index(verb)
         return Saying(
-            verb, finite, tuple(sorted(set(tokens))), entry.lemma, entry.content, entry.stance, entry.told, passive, where
+            verb,
+            finite,
+            tuple(sorted(set(tokens))),
+            entry.lemma,
+            entry.content,
+            entry.stance,
+            entry.told,
+            passive,
+            where,
         )
 
     def _auxiliary(self, i: int) -> int:

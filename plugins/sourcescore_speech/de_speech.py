@@ -23,7 +23,9 @@ _PAST_TIMES = frozenset(
     "gestern vorgestern damals früher zuletzt einst seinerzeit ehemals vorher zuvor bereits schon vergangenen "
     "vergangenes vergangener vorigen vorige letzten letztes letzter".split()
 )
-_PRESENT_TIMES = frozenset("derzeit aktuell momentan gegenwärtig heute heutzutage nun jetzt seit künftig weiterhin".split())
+_PRESENT_TIMES = frozenset(
+    "derzeit aktuell momentan gegenwärtig heute heutzutage nun jetzt seit künftig weiterhin".split()
+)
 _REPLACED = frozenset("hätten würden könnten müssten wüssten sollten dürften wollten möchten wären".split())
 _CONDITIONS = frozenset("wenn falls sofern".split())
 _WISHES = frozenset("möge mögen lebe leben helfe bewahre behüte".split())
@@ -202,8 +204,8 @@ class Speech:
                 return framed or bool(sure) or lowers[i] in ("hätten", "würden")
             if not framed and not sure:
                 return lowers[i].endswith("n")
-            framed_behind = framed and self._is_framed_clause(segment)
-            return bool(sure) or segment.kind == "subordinate" or framed_behind
+            beside = framed and (self._is_framed_clause(segment) or self._follows_frame(segment))
+            return bool(sure) or segment.kind == "subordinate" or beside
         return self._ambiguous_reports(i, segment, framed, sure)
 
     def _stated(self, i: int) -> bool:
@@ -245,6 +247,18 @@ class Speech:
         """Whether a main clause opens its sentence, and a frame such as ", sagte Huber" ends it."""
         sentence = self.document.sentence_at(segment.first)
         return bool(segment.first == sentence.first) and self._inserted(sentence)
+
+    def _follows_frame(self, segment: Any) -> bool:
+        """Whether a main clause stands right behind one that says who speaks: "Er sagte, das müsste genügen"."""
+        segments = self.grammar.segments(self.document.sentence_index(segment.first))
+        at = segments.index(segment)
+        if at == 0 or segment.kind != "main" or self.document.words[segment.first - 1] != ",":
+            return False
+        before = segments[at - 1]
+        return any(
+            before.first <= s.verb < before.last and s.content == "statement"
+            for s in self.document.analysis("reporting")
+        )
 
     def _inserted(self, sentence: Sentence) -> bool:
         """Whether the sentence ends with a frame such as ", sagte Huber"."""

@@ -88,3 +88,19 @@ def test_a_rating_follows_what_governs_the_claim() -> None:
 def test_two_clauses_of_different_standing_are_two_claims() -> None:
     claims = SCORER.score("Die Feuerwehr löschte den Brand am Abend, der Besitzer soll aber geflohen sein.").claims
     assert [(claim.text.startswith("Die Feuerwehr"), claim.rating) for claim in claims] == [(True, 4), (False, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("Kommt der Zug nicht, fällt das Spiel aus.", ["Kommt"]),
+        ("Gewinnt er, dann trifft er auf den Meister.", ["Gewinnt"]),
+        ("Setzt sie sich gegen den Vorstand, der das ablehnt, durch, ist der Weg frei.", ["Setzt"]),
+        ("Kommt der Zug nicht, fällt dann das Spiel aus?", []),
+        ("Geht es nach der Klubchefin, fällt das Spiel aus.", []),
+        ("Kommen Sie zum Fest, gibt es Kuchen.", []),
+        ("Ende Mai gewinnt der Klub, sagte die Trainerin.", []),
+    ],
+)
+def test_a_clause_that_opens_with_its_verb_names_a_condition(text: str, verbs: list[str]) -> None:
+    assert [word for word, category in categories(text).items() if category == "conditional"] == verbs

@@ -1,0 +1,65 @@
+"""German conditions without a conjunction: "Kommt der Zug nicht, fällt das Spiel aus."
+
+A declarative clause has its verb in second place; one that opens with it, and is followed by a clause that opens with its
+own verb (or with "dann", "so"), names a condition (Duden, Die Grammatik, "Uneingeleitete Nebensätze").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sourcescore import Document, Sentence, Signal
+
+_CONSEQUENCE = frozenset("dann so".split())
+_OTHER_RULES = frozenset("sollte sollten soll sollen".split())
+_JOINING = frozenset("und oder zu".split())
+_SUBJECTS = frozenset("er sie es man wir ich jemand niemand sich".split())
+
+
+def verb_first_conditions(document: Document) -> Iterator[Signal]:
+    """The verbs that open a condition."""
+    if not (document.has_analysis("grammar") and document.has_analysis("reporting")):
+        return
+    for index, sentence in enumerate(document.sentences):
+        i = sentence.first
+        if sentence.last - i > 4 and document.lowers[i] not in _OTHER_RULES and _opens(document, sentence, index):
+            yield Signal(
+                document.starts[i], document.ends[i], "conditional", f"{document.lang}.conditional.verb_first",
+                "Gilt nur unter einer Bedingung",
+            )  # fmt: skip
+
+
+def _opens(document: Document, sentence: Sentence, index: int) -> bool:
+    grammar = document.analysis("grammar")
+    i = sentence.first
+    if not grammar.is_finite(i) or document.quoted[i] or document.words[sentence.last - 1] in ("?", "!"):
+        return False
+    follows = document.words[i + 1]
+    if follows == "Sie" or not (
+        follows[0].isupper() or document.lowers[i + 1] in _SUBJECTS or document.lowers[i + 1] in _ARTICLES
+    ):
+        return False
+    segments = grammar.segments(index)
+    if segments[0].kind != "main" or segments[0].finite != i or document.lowers[i + 1 : i + 3] == ["es", "nach"]:
+        return False  # "Geht es nach der Ministerin, …" says whose view it is
+    # A verb in second place: the word before it is none ("Ende November sollen …").
+    if any(
+        grammar.is_finite(k) and document.words[k][0].islower() and document.lowers[k - 1] not in _JOINING
+        for k in range(i + 2, segments[0].last - 1)
+    ):
+        return False
+    framing = {saying.finite for saying in document.analysis("reporting") if saying.sentence == index}
+    return any(_follows(document, segment, framing) for segment in segments[1:])
+
+
+def _follows(document: Document, segment: Any, framing: set[int]) -> bool:
+    """Whether a clause says what follows from the condition: it opens with its verb, or with "dann" or "so"."""
+    if segment.kind != "main" or segment.finite in framing or document.words[segment.first - 1] != ",":
+        return False
+    if segment.finite == segment.first:
+        return True
+    return segment.finite == segment.first + 1 and document.lowers[segment.first] in _CONSEQUENCE
+
+
+_ARTICLES = frozenset("der die das ein eine dieser diese dieses jeder jede jedes kein keine alle".split())
