@@ -54,6 +54,7 @@ def signal_rules(lang: str) -> Mapping[str, str]:
         "de.attribution.verb": "Ein Verb des Sagens, zu dem die Quelle und das Gesagte gefunden sind.",
         "de.attribution.verb_assert": "Ein Verb des Behauptens: die Quelle besteht auf etwas.",
         "de.attribution.verb_opinion": "Ein Verb des Meinens: die Quelle urteilt oder erwartet.",
+        "de.attribution.verb_promise": "Ein Verb des Ankündigens oder Versprechens: noch nicht eingelöst.",
         "de.vague.group": "Mehrere Leute einer Art oder Medien ohne Namen als Quelle.",
     }
 

@@ -119,10 +119,11 @@ def vague_signals(document: Document) -> Iterator[Signal]:
 
 
 # A verb of opinion or insistence says that its source judges or claims; rules.toml weighs these on their own.
-_VERB_RULES = {"opinion": "verb_opinion", "assert": "verb_assert"}
+_VERB_RULES = {"opinion": "verb_opinion", "assert": "verb_assert", "promise": "verb_promise"}
 _VERB_MESSAGES = {
     "opinion": "Verb des Meinens: die Quelle urteilt oder erwartet",
     "assert": "Verb des Behauptens: die Quelle besteht darauf",
+    "promise": "Verb des Ankündigens: die Quelle hat es noch nicht getan",
 }
 
 

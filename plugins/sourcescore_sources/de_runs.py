@@ -67,6 +67,9 @@ class Runs:
             elif self.turn is not None:
                 if not self._is_asking(self.turn):
                     yield self._whole("direct", self.turn.source, index)
+            elif (said := self._between(index)) is not None:
+                yield from self._end_run()
+                yield said
             elif index in self.active or (self.last is not None and index - 1 in self.told):
                 yield from self._carried_sentence(index, sentence)
             else:
@@ -201,6 +204,15 @@ class Runs:
                 inserted = relation.content and relation.cue and relation.content[0][0] < relation.cue[0]
                 return self._whole("direct", relation.source, index) if inserted and later in self.speakers else None
         return None
+
+    def _between(self, index: int) -> Relation | None:
+        """A sentence between two in which somebody says "ich" or "wir" is said by the same person."""
+        if index - 1 not in self.speakers or index + 1 not in self.speakers or index in self.active:
+            return None
+        if index in self.covered or "?" in self.document.words[self.document.sentences[index].last - 1]:
+            return None
+        said = self.last or next(iter(self.framed.get(index + 1, ())), None) or self._spoken_ahead(index + 1)
+        return self._whole("direct", said.source, index) if said is not None and said.source is not None else None
 
     def _earlier_subject(self, index: int) -> Phrase | None:
         """Where nobody was said to speak: whom the sentence before is about, if that can speak."""

@@ -102,7 +102,7 @@ def test_stances_and_contents_are_the_declared_ones() -> None:
     from sourcescore_speech.de_reporting import entries
 
     assert {entry.stance for entry in entries()} <= {
-        "neutral", "assert", "doubt", "deny", "confirm", "leak", "opinion", "demand",
+        "neutral", "assert", "doubt", "deny", "confirm", "leak", "opinion", "demand", "promise",
     }  # fmt: skip
     assert {entry.content for entry in entries()} == {"statement", "thought", "act", "told"}
 
