@@ -21,9 +21,12 @@ def verb_first_conditions(document: Document) -> Iterator[Signal]:
     """The verbs that open a condition."""
     if not (document.has_analysis("grammar") and document.has_analysis("reporting")):
         return
+    kinds = document.analysis("grammar").kinds
     for index, sentence in enumerate(document.sentences):
         i = sentence.first
-        if sentence.last - i > 4 and document.lowers[i] not in _OTHER_RULES and _opens(document, sentence, index):
+        if not kinds[i] or sentence.last - i < 5 or document.lowers[i] in _OTHER_RULES:
+            continue
+        if _opens(document, sentence, index):
             yield Signal(
                 document.starts[i], document.ends[i], "conditional", f"{document.lang}.conditional.verb_first",
                 "Gilt nur unter einer Bedingung",
