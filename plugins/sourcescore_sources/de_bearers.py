@@ -56,7 +56,11 @@ class Bearers:
             return self._of_own(phrase, relation)
         head = lowers[phrase.head]
         if head in ("angaben", "informationen", "berichten", "aussagen") and phrase.last - phrase.name_end == 0:
-            if phrase.determiner in ("den", "diesen") and self.last is not None and "angaben" in inside[-1:]:
+            if (
+                phrase.determiner in ("den", "diesen")
+                and self.last is not None
+                and inside[-1] in ("angaben", "informationen")
+            ):
                 adjectives = phrase.last - phrase.first - 2
                 if adjectives == 0:
                     return self.last
@@ -111,7 +115,7 @@ class Bearers:
                 if kind == "role" and subject.determiner in _DEFINITE:
                     kind = self._known(subject)
                 return Bearer(kind, subject)
-        return self.named or Bearer("role", phrase)
+        return self.named or Bearer("named" if low in ("er", "sie") else "role", phrase)
 
     def _of_own(self, phrase: Phrase, relation: Relation) -> Bearer:
         """ "nach eigenen Angaben", "seiner Ansicht nach": the subject of the clause, else the source before."""
@@ -146,6 +150,8 @@ class Bearers:
         head = lowers[phrase.head]
         if nouns().has("body", head):
             return "role"
+        if phrase.last > phrase.name_end:
+            return "role"  # the text says which: it brings in somebody new
         if nouns().has("organisation", head):
             return "named"
         if self.last is not None and self.last.kind == "role" and self.last.phrase.determiner in INDEFINITE | {""}:

@@ -148,7 +148,8 @@ def no_circle(match: Match) -> bool:
     if not document.words[match.first][0].isupper():
         return True
     if low in ("kreise", "kreisen"):
-        if document.lowers[match.first + 1 : match.first + 2] == ["zufolge"]:
+        behind = document.lowers[match.first + 1 : match.first + 2]
+        if behind == ["zufolge"] or (match.previous() == "aus" and behind in (["der"], ["des"], ["von"])):
             return False
         before = document.lowers[max(0, match.first - 1)]
         return not before.endswith(("en", "er", "e", "ten")) or before in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sourcescore import Document
 
-from .de_nouns import TELLERS, is_medium, is_role, nouns
+from .de_nouns import TELLERS, base_of, is_medium, is_role, nouns
 from .de_phrases import Phrase
 from .de_words import DEFINITE, INDEFINITE, PRONOUNS
 
@@ -42,6 +42,11 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     if head in TELLERS or (head.endswith("angaben") and len(head) > 7):
         return _teller(document, phrase)
     proper = _names_in(document, phrase)
+    owner = head.partition("-")[0] if "-" in head else ""
+    if owner and known.has("vague", head) and document.words[phrase.head][: len(owner)].isupper():
+        return "named"  # "UN-Schätzungen"
+    if phrase.determiner in INDEFINITE and known.has("role", head) and _owned_by_name(document, phrase):
+        return "role"  # "ein Sprecher Putins"
     if known.has("vague", head) and not proper and _is_plural(head, phrase.determiner):
         if not phrase.determiner and head.endswith("er") and _singular_verb(document, phrase.last):
             return "role"
@@ -158,7 +163,9 @@ def _plural_verb(document: Document, phrase: Phrase) -> bool:
 def _place_named(document: Document, phrase: Phrase) -> bool:
     """Whether an adjective or a name says whose government or police it is: "die polnische Regierung"."""
     places = range(phrase.first, phrase.head)
-    if any(document.words[k][0].isupper() and document.lowers[k].endswith("er") and k > 0 for k in places):
+    if any(
+        document.words[k].istitle() and document.lowers[k].endswith("er") and len(document.words[k]) > 4 for k in places
+    ):
         return True  # "Wiener Berufsrettung"
     before = document.lowers[phrase.first : phrase.head]
     return any(low.endswith(("sche", "schen", "scher")) and len(low) > 6 for low in before) or _organisation_behind(
@@ -177,11 +184,15 @@ def _is_media(document: Document, phrase: Phrase) -> bool:
     if _quoted(document, phrase):
         return not is_role(lowers[phrase.head]) or is_medium(lowers[phrase.head])
     head = lowers[phrase.head]
-    if known.has("media", head) and not (head == "agentur" and phrase.determiner):
+    named = phrase.name_end - phrase.head > 1  # "die staatliche Agentur Ukrinform", but "die Agentur"
+    if known.has("media", head) and not (head == "agentur" and phrase.determiner and not named):
         return True
     while run and run[0] in DEFINITE | INDEFINITE:
         run = run[1:]
     joined = " ".join(run)
+    if run and run[0].endswith(("en", "er")):  # "laut Süddeutscher Zeitung", "der Frankfurter Allgemeinen"
+        if len(run) > 1 and " ".join(map(base_of, run)) in known.media_bases:
+            return True
     if joined in known.media_names or (joined.endswith("s") and joined[:-1] in known.media_names and len(joined) > 4):
         return True
     if bool(run) and not is_role(run[0]) and len(run) > 1 and " ".join(run[:2]) in known.media_names:
@@ -189,6 +200,12 @@ def _is_media(document: Document, phrase: Phrase) -> bool:
     # "des Berliner Tagesspiegels": the last word names the paper
     tail = run[-1].removesuffix("s") if run else ""
     return len(run) > 1 and len(tail) > 5 and tail in known.media_names and not is_role(run[0])
+
+
+def _owned_by_name(document: Document, phrase: Phrase) -> bool:
+    """Whether one name in the genitive, and nothing more, stands behind the noun."""
+    last = document.words[phrase.name_end - 1]
+    return phrase.name_end - phrase.head == 2 and last.istitle() and last.endswith("s") and not last.endswith("ss")
 
 
 _COMMON = frozenset(("role", "authority", "vague", "group"))

@@ -10,8 +10,13 @@ import tomli
 
 TELLERS = frozenset(
     "angaben angabe aussage aussagen informationen auskunft worten darstellung ansicht "
-    "meinung auffassung einschätzung überzeugung schätzung ankündigung behauptung urteil ermittlungen erkenntnissen".split()
+    "meinung auffassung einschätzung überzeugung schätzung ankündigung behauptung ermittlungen erkenntnissen".split()
 )
+
+
+def base_of(low: str) -> str:
+    """A word of a name without the ending that an adjective has in its case."""
+    return low[:-2] if low.endswith(("en", "er", "es")) and len(low) > 6 else low.removesuffix("e")
 
 
 class Nouns:
@@ -21,6 +26,9 @@ class Nouns:
         data = tomli.loads(Path(__file__).with_name("de_nouns.toml").read_text(encoding="utf-8"))
         names = data["media"]["names"].replace("\n", ";").split(";")
         self.media_names = frozenset(name.strip() for name in names if name.strip())
+        self.media_bases = frozenset(
+            " ".join(base_of(low) for low in name.split()) for name in self.media_names if " " in name
+        )
         self.general = frozenset(data["speech"]["general"].split())
         self.common = frozenset(data["media"]["common"].split())
         self.rulings = frozenset(data["document"]["rulings"].split())

@@ -153,6 +153,8 @@ class Phrases:
             )
         if word[0] == "@" and i + 1 < len(self.words):
             return True
+        if word in _LOWER_NAMES:
+            return True
         if word in _OPENING and i + 1 < len(self.words):
             return self._quoted_end(i) > 0
         return any(c.isupper() for c in word) and word[0].isalnum()
@@ -169,7 +171,7 @@ class Phrases:
         k = j
         while k < limit:
             word = words[k]
-            if k > j and (lowers[k] in TIMES or (k == j + 1 and self._is_general(lowers[j]))):
+            if k > j and (lowers[k] in TIMES or (k == j + 1 and self._stands_alone(j))):
                 break
             if word in _OPENING:
                 end = self._quoted_end(k)
@@ -202,6 +204,12 @@ class Phrases:
         while k > j and words[k - 1] in ("&", "/"):
             k -= 1
         return k
+
+    def _stands_alone(self, j: int) -> bool:
+        """Whether a noun is no part of a longer name: people in general, and a text that nobody calls his own
+        ("laut Anklage Gelder veruntreut")."""
+        low = self.lowers[j]
+        return self._is_general(low) or (self._is_text(low) and "-" not in low)
 
     def _is_number_in_name(self, k: int) -> bool:
         """ "Puls 4", "Rossija 1", but not "laut Huber 110 Autos"."""
@@ -315,7 +323,14 @@ class Phrases:
     def _apposition(self, phrase: Phrase, comma: int, limit: int) -> int:
         """The end of an apposition behind a comma (", der Chef des Hauses"), else the comma's place."""
         first = comma + 1
-        if not (self._is_name(first) or self.lowers[first] in DEFINITE | INDEFINITE | POSSESSIVE):
+        described = (
+            (  # ", technischer Leiter der Firma, "
+                self.lowers[first].endswith("er") and self._is_name(first + 1) and self._is_role(self.lowers[first + 1])
+            )
+            if first + 1 < limit
+            else False
+        )
+        if not (described or self._is_name(first) or self.lowers[first] in DEFINITE | INDEFINITE | POSSESSIVE):
             return comma
         inner = self.at(first, limit, apposition=False)
         if inner is None:
@@ -372,5 +387,6 @@ class Phrases:
         return self.words[i][0].islower() and self.lowers[i] not in DETERMINERS
 
 
+_LOWER_NAMES = frozenset("dpa dapd epd kna sid".split())
 _GENITIVE = frozenset("der des eines einer dieser dieses ihrer seiner".split())
 _NO_DATIVE = frozenset("die das ein eine".split())
