@@ -43,7 +43,7 @@ class Modals:
         if self._is_noun(i) or self._asks(i):
             return NONE
         segment = self.grammar.segment_at(i)
-        if self._speaks_of_self(i, segment):
+        if self._speaks_of_self(i, segment) and low not in ("will", "wollen"):
             return NONE
         if low in _INFINITIVES and self._is_infinitive(i, segment):
             return NONE
@@ -52,7 +52,10 @@ class Modals:
         if low in ("sollte", "sollten"):
             return self._sollte(i, segment)
         if low in ("will", "wollen"):
-            return self._wollen(i, segment)
+            reading = self._wollen(i, segment)
+            if self._speaks_of_self(i, segment) and self.grammar.group(i).kind not in ("infinitive", "passive"):
+                return NONE
+            return reading
         if low in ("wollte", "wollten", "möchte", "möchten"):
             return self._wollte(i, segment, low)
         return self._epistemic(i, segment, low)

@@ -19,6 +19,8 @@ _RELATIVES = frozenset("der die das den dem des dessen deren denen welcher welch
 _PREFIELDS = frozenset(
     "als nachdem wenn weil da während obwohl bevor seit sobald falls um ohne statt anstatt indem solange".split()
 )
+_TOLD_FROM = frozenset(("hervorgehen", "verlauten"))
+"""Verbs whose source is where it is told: "geht aus dem Bericht hervor", "verlautete aus dem Ministerium"."""
 _CONCERNS = frozenset("betrifft angeht anlangt anbelangt betraf anging".split())
 _CLOSERS = frozenset('“”"«»')
 _BREAKS = frozenset(",–—-") | {"--"}
@@ -77,7 +79,7 @@ class Frames:
 
     def _speaker(self, saying: Any, segment: Any) -> Phrase | None:
         """Who says it; of "geht aus … hervor" the document."""
-        if saying.lemma == "hervorgehen":
+        if saying.lemma in _TOLD_FROM:
             return self._from_document(self.grammar.segment_at(saying.finite))
         return self._cited(saying, self.subjects.of(saying))
 
@@ -195,7 +197,7 @@ class Frames:
     def _agent_or_subject(self, saying: Any, sentence: Sentence) -> Phrase | None:
         if saying.passive:
             return self.subjects.of(saying)
-        if saying.lemma == "hervorgehen":
+        if saying.lemma in _TOLD_FROM:
             return self._from_document(self.grammar.segment_at(saying.finite))
         return self._cited(saying, self.subjects.behind(saying.finite + 1, sentence.last))
 
@@ -333,7 +335,7 @@ class Frames:
                 "indirect", source, saying.tokens, (content, own), saying.sentence, saying.verb, saying.stance
             )
             return
-        if source is None or saying.passive or segment.kind == "subordinate":
+        if source is None or segment.kind == "subordinate":
             return
         if not saying.told:
             return

@@ -50,6 +50,8 @@ class Markers:
             return self._nach(i, sentence)
         if low in ("ansicht", "meinung", "auffassung", "einschätzung"):
             return self._opinion(i, sentence)
+        if low == "sicht":
+            return self._view(i, sentence)
         if low == "so":
             return self._so(i, sentence)
         if low in ECHOES or low in RELATIVE_ECHOES:
@@ -147,6 +149,25 @@ class Markers:
             return None
         phrase = self.phrases.pronoun(i - 1)._replace(last=i + 1)
         return self._around(i + 1, phrase, (i + 1,), i - 1, i + 2, sentence)
+
+    def _view(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "aus Sicht der Kammer", "aus Hubers Sicht"; "aus seiner Sicht" is the source's before."""
+        lowers, words = self.lowers, self.words
+        if not words[i][0].isupper():
+            return None
+        if lowers[i - 1] == "aus":
+            first = i + 2 if lowers[i + 1 : i + 2] == ["von"] else i + 1
+            phrase = self.phrases.at(first, sentence.last) if first < sentence.last else None
+            genitive = first == i + 2 or (phrase is not None and phrase.determiner in ("der", "des", "eines", "einer"))
+            if phrase is None or phrase.first != first or not genitive:
+                return None
+            return self._around(i, phrase, (i - 1, i), i - 1, phrase.last, sentence)
+        if lowers[i - 2] == "aus" and lowers[i - 1] in ("seiner", "ihrer"):
+            phrase = self.phrases.pronoun(i - 1)._replace(last=i + 1)
+            return self._around(i, phrase, (i - 2, i), i - 2, i + 1, sentence)
+        if lowers[i - 2] == "aus" and words[i - 1][0].isupper() and words[i - 1].endswith(("s", "’", "'")):
+            return self._around(i, self.phrases.pronoun(i - 1), (i - 2, i), i - 2, i + 1, sentence)
+        return None
 
     def _around(
         self, i: int, phrase: Phrase, cue: tuple[int, ...], first: int, last: int, sentence: Sentence
@@ -279,6 +300,8 @@ class Markers:
             if lowers[k] in INSIDE:
                 phrase = self.phrases.at(k + 1, sentence.last)
                 break
+        if phrase is None and self.lowers[max(i, es) + 1 : max(i, es) + 2] in (["darin"], ["dort"]):
+            phrase = self._text_before(sentence)
         segment = self.grammar.segment_at(i)
         # "In dem Bericht, der …, heißt es": the sentence opens with where it is said
         mains = [s for s in self.grammar.segments(self._index(i)) if s.kind == "main" and s.first < segment.first]
@@ -309,6 +332,16 @@ class Markers:
                     return Relation(kind, phrase, cue, found, index, i, carried=phrase is None)
             if words[k] in ";.":
                 break
+        return None
+
+    def _text_before(self, sentence: Sentence) -> Phrase | None:
+        """What "darin" picks up: the last text named in one of the three sentences before."""
+        index = self._index(sentence.first)
+        for earlier in reversed(self.document.sentences[max(0, index - 3) : index]):
+            for k in range(earlier.last - 1, earlier.first - 1, -1):
+                if self.words[k][0].isupper() and nouns().has("document", self.lowers[k]):
+                    start = k - 1 if k > earlier.first and self.words[k - 1][0].islower() else k
+                    return self.phrases.at(start, earlier.last) or self.phrases.at(k, earlier.last)
         return None
 
     def _heard(self, i: int, sentence: Sentence) -> Relation | None:

@@ -40,7 +40,9 @@ TRIGGERS = (
     | RELATIVE_ECHOES
     | HEISST
     | HEARD
-    | frozenset("zufolge nach so berufung verweis bezugnahme ansicht meinung auffassung einschätzung folge".split())
+    | frozenset(
+        "zufolge nach so berufung verweis bezugnahme sicht ansicht meinung auffassung einschätzung folge".split()
+    )
 )
 
 SPEAKERS = frozenset(

@@ -150,7 +150,10 @@ class Runs:
             for r in relations
             if not r.cue and r.source is not None
         ]
-        return len(speakers) >= 3 and 2 <= len(set(speakers)) < len(speakers)
+        if len(speakers) >= 3 and 2 <= len(set(speakers)) < len(speakers):
+            return True
+        asking = [low for low in speakers if low in nouns().media_names]  # the paper asks, somebody answers
+        return bool(asking) and len(set(speakers)) == 2 and "?" in self.document.words
 
     def _speaker(self, own: list[Relation]) -> Relation | None:
         return next((r for r in own if not r.cue and r.source is not None), None)

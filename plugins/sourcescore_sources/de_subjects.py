@@ -17,6 +17,7 @@ _PREPOSITIONS = frozenset(
 _AGENTS = frozenset("von vom durch seitens vonseiten".split())
 _STOPS = frozenset(":;.!?–—") | {"--", ","}
 _NO_SUBJECTS = frozenset("das dies es was wer dem den denen deren dessen sich mir mich uns ihm ihn ihnen".split())
+_FOCUS = frozenset((("unter", "anderem"), ("vor", "allem"), ("nicht", "nur"), ("nicht", "zuletzt")))
 _TELLERS = frozenset("wie als so und doch aber denn".split())
 
 
@@ -62,6 +63,8 @@ class Subjects:
             words[first] in '„“”»«"–—-,:' or lowers[first] in ("und", "aber", "doch", "denn", "oder", "sondern")
         ):
             first += 1
+        if tuple(lowers[first : first + 2]) in _FOCUS:
+            first += 2
         if first >= verb or lowers[first] in OBLIQUE:
             return None
         if lowers[first] in PRONOUNS and verb - first <= 2 and (verb - first == 1 or words[first + 1][0].islower()):

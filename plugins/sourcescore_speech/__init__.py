@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sourcescore import Document, Signal, hookimpl
+from sourcescore import Document, Match, Signal, hookimpl
 
 _HERE = Path(__file__).parent
 
@@ -33,6 +33,21 @@ def analyses(lang: str) -> Mapping[str, Callable[[Document], Any]]:
     from .de_speech import Speech
 
     return {"reporting": find_sayings, "speech": Speech}
+
+
+@hookimpl
+def conditions(lang: str) -> Mapping[str, Callable[..., bool]]:
+    """``verb of saying: LEMMA|LEMMA``: the words hold the verb of one of these, with its particle and its company."""
+    return {"verb of saying": is_saying} if lang == "de" else {}
+
+
+def is_saying(match: Match, lemmas: str) -> bool:
+    """A verb of saying, as de_verbs.toml lists it by its infinitive, stands here: "warf ihm Betrug vor", not "warf Steine"."""
+    wanted = lemmas.split("|")
+    return any(
+        match.first <= saying.verb < match.last and saying.lemma in wanted
+        for saying in match.document.analysis("reporting")
+    )
 
 
 @hookimpl
