@@ -190,9 +190,8 @@ def _is_media(document: Document, phrase: Phrase) -> bool:
     while run and run[0] in DEFINITE | INDEFINITE:
         run = run[1:]
     joined = " ".join(run)
-    if run and run[0].endswith(("en", "er")):  # "laut Süddeutscher Zeitung", "der Frankfurter Allgemeinen"
-        if len(run) > 1 and " ".join(map(base_of, run)) in known.media_bases:
-            return True
+    if len(run) > 1 and run[0].endswith(("en", "er")) and " ".join(map(base_of, run)) in known.media_bases:
+        return True  # "laut Süddeutscher Zeitung", "der Frankfurter Allgemeinen"
     if joined in known.media_names or (joined.endswith("s") and joined[:-1] in known.media_names and len(joined) > 4):
         return True
     if bool(run) and not is_role(run[0]) and len(run) > 1 and " ".join(run[:2]) in known.media_names:
