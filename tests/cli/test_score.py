@@ -204,3 +204,14 @@ def test_a_broken_rules_file_says_all_that_is_wrong(run: Run, rules: Write, plai
     first, second = done.err.splitlines()
     assert first == 'sourcescore: my_rules.toml:2: "hearsay" in [weights] must be from -1 to 1, got 3'
     assert second.startswith('sourcescore: my_rules.toml:4: unknown "nonne" in [sources] (did you mean "none"?)')
+
+
+def test_a_rules_file_with_unknown_names_says_all_that_is_wrong_before_any_text(run: Run, rules: Write, plain: Path) -> None:
+    rule = '[[rule]]\nid = "acme.x"\nlang = "de"\ncategory = "gosip"\nmatch = ["x"]\nwhen = ["questionn"]\n'
+    done = run("score", plain, plain, "--rules", rules(rule))
+    assert (done.status, done.out) == (2, "")
+    first, second = done.err.splitlines()
+    assert first.startswith('sourcescore: my_rules.toml:4: rule de.acme.x: unknown category "gosip"')
+    assert second == (
+        'sourcescore: my_rules.toml:6: rule de.acme.x: unknown condition "questionn" (did you mean "question"?)'
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import InputError, PluginError, SourcescoreError, UsageError
+from ..errors import InputError, PluginError, UsageError
 from ..formats import FORMATS, Format, Results, View
 from ..markup import KINDS, MarkedText, kind_of, read_markup
 from ..report import Offsets, Report
@@ -139,7 +139,7 @@ def _score(scorer: Scorer, text: MarkedText, name: str) -> Report:
     shown = STDIN if name == "-" else shown_name(name)
     try:
         report = scorer.score_marked(text, id=None if name == "-" else shown)
-    except SourcescoreError as error:
+    except (InputError, PluginError) as error:  # others are not of this text: a broken rules file has its own place
         raise type(error)(f"{shown}: {error}") from error
     for warning in report.warnings:
         complain(f"{shown}: {warning}")
