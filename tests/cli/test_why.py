@@ -155,3 +155,31 @@ def test_a_rule_that_is_switched_off_says_so(run: Run, rules: Write) -> None:
     file = rules('[off]\nrules = ["de.hearsay.sollen"]\n')
     done = run("score", "--lang", "de", "--rules", file, "--why", "de.hearsay.sollen", stdin="Er soll reich sein.")
     assert (done.status, done.err) == (2, 'sourcescore: rule "de.hearsay.sollen" is switched off\n')
+
+
+def test_what_a_user_ignores_of_a_source_is_said(run: Run, rules: Write) -> None:
+    file = rules('[[ignore]]\ncategory = "hearsay"\nsource = "Polizei"\n')
+    text = "Laut Polizei soll er das Geld gestohlen haben."
+    out = run("score", "--lang", "de", "--rules", file, "--why", "de.hearsay.sollen", stdin=text).out
+    assert '  lost    de.hearsay.sollen (hearsay) at "soll": left out by [[ignore]] in the rules file, of this source' in out
+
+
+def test_what_a_comment_switches_off_is_said_with_the_line_of_the_file(run: Run, tmp_path: Path) -> None:
+    text = "<p>\nEr soll\n<!-- sourcescore off hearsay --></p>\n\n<p>Sie soll es gewesen sein.</p><!-- sourcescore on -->\n"
+    (tmp_path / "a.html").write_text(text, "utf-8")
+    lines = run("score", "a.html", "--lang", "de", "--why", "sie soll").out.splitlines()
+    assert lines[0] == "a.html:5: [Sie soll] es gewesen sein.  (claim rated 4, 0.75)"
+    assert lines[1] == '  lost    de.hearsay.sollen (hearsay) at "soll": switched off by a comment in the text'
+
+
+def test_a_misspelt_rule_is_shown_with_the_nearest(run: Run) -> None:
+    out = run("score", "--lang", "de", "--why", "de.hearsay.solen", stdin="Es regnet.").out
+    assert out.endswith('no rule has this id (did you mean "de.hearsay.sollen"?)\n')
+
+
+def test_a_text_in_a_language_without_rules_keeps_no_other_from_being_asked(run: Run, hearsay: Path, tmp_path: Path) -> None:
+    french = "Le président aurait acheté une grande voiture hier à Paris, selon la police."
+    (tmp_path / "fr.txt").write_text(french, "utf-8")
+    done = run("score", "fr.txt", hearsay, "--why", "soll")
+    assert (done.status, done.err) == (1, 'sourcescore: no rules for language "fr"; languages with rules: de, en\n')
+    assert "hearsay.txt:1: Er [soll]" in done.out

@@ -100,8 +100,8 @@ def command(
             else:
                 from .why import explain
 
-                said.append(explain(scorer, marked.plain, why, STDIN if name == "-" else shown_name(name)))
-        except (InputError, PluginError) as error:
+                said.append(explain(scorer, marked, why, STDIN if name == "-" else shown_name(name)))
+        except (InputError, PluginError, UsageError) as error:  # UsageError: nothing to ask --why in this language
             if len(names) == 1:
                 raise
             complain(str(error))

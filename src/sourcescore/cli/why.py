@@ -7,18 +7,20 @@ from collections.abc import Iterator, Sequence
 
 from ..document import Document
 from ..errors import UsageError
+from ..markup import MarkedText
 from ..report import Report, Signal
 from ..rules import Rule
 from ..rules.conditions import describe
 from ..rules.ruleset import Outcome
 from ..scorer import Scorer
+from ..toml_source import nearest
 
 _WIDTH = 80
 _CONTEXT = 40
 _STATES = ("fired", "lost", "silent")
 
 
-def explain(scorer: Scorer, text: str, wanted: str, name: str) -> str:
+def explain(scorer: Scorer, text: MarkedText, wanted: str, name: str) -> str:
     """For each place of a word or phrase, or of a rule's words: the rules that have it in a pattern, which of their
     conditions held or failed, which signals came of it, and how the claim around it is rated.
 
@@ -29,11 +31,13 @@ def explain(scorer: Scorer, text: str, wanted: str, name: str) -> str:
 
 
 class _Why:
-    def __init__(self, scorer: Scorer, text: str, name: str) -> None:
+    def __init__(self, scorer: Scorer, text: MarkedText, name: str) -> None:
         self._scorer = scorer
+        self._text = text
         self._name = name
-        self._report: Report = scorer.score(text)
-        self._document: Document = scorer.document(text, self._report.lang)
+        self._report: Report = scorer.score_marked(text)
+        self._document: Document = scorer.document(text.plain, self._report.lang)
+        self._document.switched_off = text.switched_off
         self._rules = scorer.ruleset(self._report.lang)
         self._won = self._rules.find(self._document)
         self._kept = scorer.find_signals(self._document, {})
@@ -74,7 +78,9 @@ class _Why:
         lowers = self._document.lowers
         places = [i for i in range(len(lowers) - len(words) + 1) if words and lowers[i : i + len(words)] == words]
         if not places:
-            yield f'{self._name}: "{wanted}" does not stand here, and no rule has this id'
+            known = [*(rule.id for rule in self._rules.rules), *self._scorer.signal_rules(self._report.lang)]
+            near = nearest(wanted, known) if "." in wanted else ""
+            yield f'{self._name}: "{wanted}" does not stand here, and no rule has this id{near}'
         for first in places:
             yield from self._at(first, first + len(words))
 
@@ -119,7 +125,7 @@ class _Why:
         words = " ".join(f"{before}[{document.text[start:end]}]{after}".split())
         claim = next((c for c in self._report.claims if c.start <= start < c.end), None)
         rated = f"claim rated {claim.rating}, {claim.score:.2f}" if claim else "in no claim"
-        line = document.text.count("\n", 0, start) + 1
+        line = self._text.line(self._text.span(start, end)[0])
         return f"{self._name}:{line}: {words}  ({rated})"
 
     def _outcome(self, outcome: Outcome) -> Iterator[str]:
@@ -145,9 +151,13 @@ class _Why:
             winner = next((s for s in self._won if s.start < end and s.end > start), None)
             return "lost", self._lost_to(rule, winner) if winner else ""
         if mine.order not in {signal.order for signal in self._kept}:
-            return "lost", ": left out by [[ignore]] in the rules file"
+            off = any(p.covers(start, end, rule.id, rule.category) for p in self._document.switched_off)
+            where = "switched off by a comment in the text" if off else "left out by [[ignore]] in the rules file"
+            return "lost", f": {where}"
         if mine.order not in self._shown:
-            return "lost", f": {rule.category} counts only where a claim rests on somebody's word (spoken)"
+            if rule.category in self._scorer.policy.spoken:
+                return "lost", f": {rule.category} counts only where a claim rests on somebody's word (spoken)"
+            return "lost", ": left out by [[ignore]] in the rules file, of this source"
         return "fired", ""
 
     def _lost_to(self, rule: Rule, winner: Signal) -> str:
