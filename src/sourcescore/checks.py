@@ -1,11 +1,48 @@
-"""What plugins give while a text is scored, checked: each function says what is wrong with it, "" where nothing is."""
+"""What plugins give, checked: each function says what is wrong with it, "" where nothing is."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from os import PathLike
 from typing import Any
 
 from .report import ATTRIBUTION_TYPES, SOURCE_KINDS, Attribution, Claim, Signal, Source
+
+_MAPPINGS = {
+    "categories": "names to weights",
+    "conditions": "names to functions",
+    "analyses": "names to functions",
+    "signal_rules": "full ids to texts",
+    "formats": "names to functions",
+}
+_FUNCTIONS = ("conditions", "analyses", "formats")
+_LISTS = {"rule_files": (str | PathLike, "paths"), "languages": (str, "codes of languages")}
+
+
+def wrong_set_up(hook: str, given: object) -> str:
+    """Of the hooks that are called before any text: a mapping or a list, of the right things."""
+    if hook in _MAPPINGS:
+        if not isinstance(given, Mapping):
+            return f"{hook} gave {type(given).__name__}, expected a mapping from {_MAPPINGS[hook]}"
+        for name, value in given.items():
+            if not isinstance(name, str):
+                return f"{hook} gave the name {name!r}, expected a text"
+            if hook in _FUNCTIONS and not callable(value):
+                return f'{hook} gave {type(value).__name__} for "{name}", expected a function'
+    if hook in _LISTS:
+        kind, what = _LISTS[hook]
+        if isinstance(given, str) or not isinstance(given, Iterable):
+            return f"{hook} gave {type(given).__name__}, expected a list of {what}"
+        if bad := [item for item in given if not isinstance(item, kind)]:
+            return f"{hook} gave {bad[0]!r}, expected a list of {what}"
+    return ""
+
+
+def wrong_list(hook: str, given: object, kind: type) -> str:
+    """Of find_signals and resolve_sources: something to go through, whose items are looked at one by one."""
+    if isinstance(given, Iterable):
+        return ""
+    return f"{hook} gave {type(given).__name__}, expected a list of {kind.__name__}"
 
 
 def wrong_signal(signal: object, length: int, categories: Container[str]) -> str:
@@ -14,7 +51,7 @@ def wrong_signal(signal: object, length: int, categories: Container[str]) -> str
         return f"find_signals gave {type(signal).__name__}, expected Signal"
     if not _inside(signal.start, signal.end, length):
         return f"a signal at {signal.start}–{signal.end} lies outside of the text (0–{length})"
-    if signal.category not in categories:
+    if not isinstance(signal.category, str) or signal.category not in categories:
         return f'a signal has the unknown category "{signal.category}"; declare it with the hook categories()'
     if not (isinstance(signal.rule, str) and signal.rule and isinstance(signal.message, str)):
         return "a signal has no rule: expected a name, and a message that is a text"
@@ -43,13 +80,19 @@ def wrong_attribution(attribution: object, length: int, claims: int) -> str:
         return f"resolve_sources gave {type(attribution).__name__}, expected Attribution"
     if attribution.type not in ATTRIBUTION_TYPES:
         return f'an attribution has the unknown type "{attribution.type}"; known: {", ".join(ATTRIBUTION_TYPES)}'
-    for start, end in (*attribution.cue, *attribution.content):
-        if not _inside(start, end, length):
-            return f"an attribution at {start}–{end} lies outside of the text (0–{length})"
+    for name in ("cue", "content", "claims"):
+        if not isinstance(getattr(attribution, name), tuple | list):
+            return f"the {name} of an attribution is {getattr(attribution, name)!r}, expected a tuple"
+    places: tuple[object, ...] = (*attribution.cue, *attribution.content)
+    for place in places:
+        if not isinstance(place, tuple | list) or len(place) != 2:
+            return f"an attribution has the place {place!r}, expected (start, end)"
+        if not _inside(place[0], place[1], length):
+            return f"an attribution at {place[0]}–{place[1]} lies outside of the text (0–{length})"
     for source in (attribution.source, attribution.bearer):
         if source is not None and (wrong := _wrong_source(source, length)):
             return wrong
-    if bad := [index for index in attribution.claims if not 0 <= index < claims]:
+    if bad := [i for i in attribution.claims if type(i) is not int or not 0 <= i < claims]:
         return f"an attribution covers claim {bad[0]}, but there are {claims}"
     return ""
 

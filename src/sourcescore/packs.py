@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from .language import Language
 from .plugins import Plugins
 from .policy import Policy
 from .rules import Rule, RuleSet, load_rule_file
+from .rules.conditions import PLAIN, WITH_PATTERN
 from .rules.loader import check_rule
 
 
@@ -46,7 +47,7 @@ def load_pack(lang: str, plugins: Plugins, policy: Policy, categories: Mapping[s
     if not rules:
         raise PluginError(f'language "{lang}" is declared by a plugin, but no plugin has rules for it')
     lists = {name: words for file in files for name, words in file.lists.items()} | dict(policy.lists)
-    conditions = _named(plugins, "conditions", lang)
+    conditions = _named(plugins, "conditions", lang, {*PLAIN, *WITH_PATTERN})
     problems = [p for rule in rules for p in check_rule(rule, policy.weights.keys(), conditions, lists)]
     if problems:
         raise RulesError(problems)
@@ -59,13 +60,17 @@ def load_pack(lang: str, plugins: Plugins, policy: Policy, categories: Mapping[s
     )
 
 
-def _named(plugins: Plugins, hook: str, lang: str) -> dict[str, Any]:
+def _named(plugins: Plugins, hook: str, lang: str, taken: Container[str] = ()) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    owners: dict[str, str] = {}
     for name, given in plugins.collect(hook, lang=lang):
         for key, function in given.items():
+            if key in taken:
+                raise PluginError(f'{plugins.describe(name)}: "{key}" of {hook} is there already, for every language')
             if key in found:
-                raise PluginError(f'{plugins.describe(name)}: "{key}" of {hook} is provided by another plugin too')
-            found[key] = function
+                other = plugins.describe(owners[key])
+                raise PluginError(f'{plugins.describe(name)}: "{key}" of {hook} is provided by {other} too')
+            found[key], owners[key] = function, name
     return found
 
 

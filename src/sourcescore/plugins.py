@@ -16,7 +16,9 @@ import pluggy
 
 from . import hookspecs
 from .budget import Budget
+from .checks import wrong_set_up
 from .errors import PluginError
+from .toml_source import nearest
 
 GROUP = "sourcescore"
 
@@ -55,12 +57,15 @@ class Plugins:
             yield implementation.plugin_name, result
 
     def collect(self, hook: str, **arguments: Any) -> list[tuple[str, Any]]:
-        """As ``call``, at set-up: an exception stops with a PluginError that names the plugin."""
+        """As ``call``, at set-up: an exception, or a result of the wrong type, stops with a PluginError that names the
+        plugin."""
         results = []
         for name, result in self.call(hook, **arguments):
             if isinstance(result, Exception):
                 raise PluginError(f"{self.describe(name)} failed in {hook}: {_said(result)}") from result
             if result is not None:
+                if wrong := wrong_set_up(hook, result):
+                    raise PluginError(f"{self.describe(name)}: {wrong}")
                 results.append((name, result))
         return results
 
@@ -119,7 +124,7 @@ def load_plugins(extra: Iterable[str | Path | ModuleType | object] = (), off: fr
         origin, version = (point.dist.name, point.dist.version) if point.dist else ("unknown distribution", "?")
         try:
             plugin = point.load()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise PluginError(
                 f'plugin "{point.name}" ({origin} {version}) can not be loaded: {_said(error)}'
             ) from error
@@ -140,11 +145,20 @@ def _register(manager: pluggy.PluginManager, plugin: object, name: str, origin: 
         manager.register(plugin, name)
         manager.check_pending()
     except (pluggy.PluginValidationError, ValueError) as error:
-        raise PluginError(f'plugin "{name}" ({origin} {version}): {_said(error)}') from error
+        raise PluginError(
+            f'plugin "{name}" ({origin} {version}): {_misspelt(manager, plugin) or _said(error)}'
+        ) from error
     hooks = tuple(sorted(caller.name for caller in manager.get_hookcallers(plugin) or ()))
     if not hooks:
         raise PluginError(f'plugin "{name}" ({origin} {version}) implements no hook: mark its functions with @hookimpl')
     return PluginInfo(name, origin, version, hooks)
+
+
+def _misspelt(manager: pluggy.PluginManager, plugin: object) -> str:
+    """What is said of a function that is marked as a hook and has the name of none; "" where there is no such."""
+    known = [name for name in vars(hookspecs) if hasattr(getattr(hookspecs, name), f"{GROUP}_spec")]
+    marked = [name for name in dir(plugin) if manager.parse_hookimpl_opts(plugin, name) is not None]
+    return next((f'unknown hook "{name}"{nearest(name, known)}' for name in marked if name not in known), "")
 
 
 def _load(item: str | Path | ModuleType | object) -> tuple[object, str, str]:
@@ -153,7 +167,7 @@ def _load(item: str | Path | ModuleType | object) -> tuple[object, str, str]:
     if isinstance(item, str):
         try:
             return importlib.import_module(item), item, f"module {item}"
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise PluginError(f'plugin "{item}" can not be imported: {_said(error)}') from error
     name = getattr(item, "__name__", type(item).__name__)
     return item, name, "given as an object"
@@ -175,7 +189,7 @@ def _load_file(path: Path) -> tuple[object, str, str]:
         spec.loader.exec_module(module)
     except SyntaxError as error:
         raise PluginError(f"{error.filename or path}:{error.lineno}: {error.msg}") from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         line = _line_in(path, error)
         raise PluginError(f"{path}:{line}: can not be loaded: {_said(error)}") from error
     return module, name, str(path)

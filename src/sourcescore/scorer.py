@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from .budget import Budget
-from .checks import wrong_attribution, wrong_claims, wrong_rating, wrong_signal, wrong_summary
+from .checks import wrong_attribution, wrong_claims, wrong_list, wrong_rating, wrong_signal, wrong_summary
 from .claims import default_claims, place_signals
 from .document import Document
 from .errors import InputError, PluginError, UsageError
@@ -170,6 +170,9 @@ class Scorer:
             if isinstance(result, Exception):
                 self._failed(name, result, failures)
                 continue
+            if wrong := wrong_list("find_signals", result or (), Signal):
+                self._failed(name, ValueError(wrong), failures)
+                continue
             for signal in result or ():
                 if wrong := wrong_signal(signal, len(document.text), self.policy.weights):
                     self._failed(name, ValueError(wrong), failures)
@@ -234,6 +237,9 @@ class Scorer:
         for name, result in self.plugins.call("resolve_sources", document=document, claims=placed):
             if isinstance(result, Exception):
                 self._failed(name, result, failures)
+                continue
+            if wrong := wrong_list("resolve_sources", result or (), Attribution):
+                self._failed(name, ValueError(wrong), failures)
                 continue
             for attribution in result or ():
                 if wrong := wrong_attribution(attribution, length, len(placed)):

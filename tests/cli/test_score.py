@@ -123,10 +123,11 @@ def test_strict_leaves_out_the_text_that_failed(run: Run, hearsay: Path, plugin:
     [
         ("x = 1 +", "acme.py:3: invalid syntax"),
         ("import nothing_of_this_name", "acme.py:3: can not be loaded: ModuleNotFoundError"),
-        ("@hookimpl\ndef find_signal(document): ...", "find_signal"),
+        ("@hookimpl\ndef find_signal(document): ...", 'unknown hook "find_signal" (did you mean "find_signals"?)'),
+        ("import sys\n\nsys.exit(3)", "acme.py:5: can not be loaded: SystemExit: 3"),
         ("x = 1", "implements no hook"),
     ],
-    ids=["syntax", "import", "misspelt hook", "no hook"],
+    ids=["syntax", "import", "misspelt hook", "exit", "no hook"],
 )
 def test_a_plugin_that_can_not_be_loaded_is_one_line(
     run: Run, hearsay: Path, plugin: Write, code: str, said: str
@@ -168,6 +169,40 @@ def formats():
     assert run("score", hearsay, "--plugin", plugin(code), "--format", "acme").out == "hearsay.txt: 1\n"
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("lambda results: 1 / 0", "failed: ZeroDivisionError: division by zero"), ("len", "gave int, expected a text")],
+)
+def test_a_format_of_a_plugin_that_fails_is_one_line(
+    run: Run, hearsay: Path, plugin: Write, code: str, said: str
+) -> None:
+    file = plugin(f"@hookimpl\ndef formats():\n    return {{'acme': {code}}}")
+    done = run("score", hearsay, "--plugin", file, "--format", "acme")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == f'sourcescore: plugin "acme" ({file} no version): the format "acme" {said}\n'
+
+
+def test_what_a_plugin_prints_is_not_mixed_with_the_results(run: Run, hearsay: Path, plugin: Write) -> None:
+    code = "print('loaded')\n\n@hookimpl\ndef find_signals(document):\n    print('looked')\n    return []"
+    done = run("score", hearsay, "--plugin", plugin(code), "--format", "jsonl")
+    assert json.loads(done.out)["id"] == "hearsay.txt"
+    assert done.err == "loaded\nlooked\n"
+
+
+def test_a_plugin_that_ends_the_program_is_named_as_an_error(run: Run, hearsay: Path, plugin: Write) -> None:
+    code = "@hookimpl\ndef find_signals(document):\n    raise SystemExit(0)"
+    done = run("score", hearsay, "--plugin", plugin(code))
+    assert (done.status, done.out) == (2, "")
+    assert done.err == "sourcescore: hearsay.txt: a plugin ended the program (SystemExit: 0)\n"
+
+
+@pytest.mark.parametrize("seconds", ["nan", "-1", "inf", "ten"])
+def test_a_budget_is_a_number_of_seconds(run: Run, hearsay: Path, seconds: str) -> None:
+    done = run("score", hearsay, "--budget", seconds)
+    assert (done.status, done.out) == (2, "")
+    assert "Invalid value for '--budget'" in done.err
+
+
 def test_a_format_that_exists_can_not_be_replaced(run: Run, hearsay: Path, plugin: Write) -> None:
     done = run("score", hearsay, "--plugin", plugin("@hookimpl\ndef formats():\n    return {'json': repr}"))
     assert done.status == 2
@@ -206,7 +241,9 @@ def test_a_broken_rules_file_says_all_that_is_wrong(run: Run, rules: Write, plai
     assert second.startswith('sourcescore: my_rules.toml:4: unknown "nonne" in [sources] (did you mean "none"?)')
 
 
-def test_a_rules_file_with_unknown_names_says_all_that_is_wrong_before_any_text(run: Run, rules: Write, plain: Path) -> None:
+def test_a_rules_file_with_unknown_names_says_all_that_is_wrong_before_any_text(
+    run: Run, rules: Write, plain: Path
+) -> None:
     rule = '[[rule]]\nid = "acme.x"\nlang = "de"\ncategory = "gosip"\nmatch = ["x"]\nwhen = ["questionn"]\n'
     done = run("score", plain, plain, "--rules", rules(rule))
     assert (done.status, done.out) == (2, "")

@@ -161,7 +161,10 @@ def test_what_a_user_ignores_of_a_source_is_said(run: Run, rules: Write) -> None
     file = rules('[[ignore]]\ncategory = "hearsay"\nsource = "Polizei"\n')
     text = "Laut Polizei soll er das Geld gestohlen haben."
     out = run("score", "--lang", "de", "--rules", file, "--why", "de.hearsay.sollen", stdin=text).out
-    assert '  lost    de.hearsay.sollen (hearsay) at "soll": left out by [[ignore]] in the rules file, of this source' in out
+    assert (
+        '  lost    de.hearsay.sollen (hearsay) at "soll": left out by [[ignore]] in the rules file, of this source'
+        in out
+    )
 
 
 def test_what_a_comment_switches_off_is_said_with_the_line_of_the_file(run: Run, tmp_path: Path) -> None:
@@ -177,7 +180,9 @@ def test_a_misspelt_rule_is_shown_with_the_nearest(run: Run) -> None:
     assert out.endswith('no rule has this id (did you mean "de.hearsay.sollen"?)\n')
 
 
-def test_a_text_in_a_language_without_rules_keeps_no_other_from_being_asked(run: Run, hearsay: Path, tmp_path: Path) -> None:
+def test_a_text_in_a_language_without_rules_keeps_no_other_from_being_asked(
+    run: Run, hearsay: Path, tmp_path: Path
+) -> None:
     french = "Le président aurait acheté une grande voiture hier à Paris, selon la police."
     (tmp_path / "fr.txt").write_text(french, "utf-8")
     done = run("score", "fr.txt", hearsay, "--why", "soll")

@@ -47,11 +47,19 @@ FAILURES = {
     "signal outside": ("find_signals", gives([Signal(50, 99, "hearsay", "a.b")], "document"), "lies outside of the text (0–60)"),
     "signal turned round": ("find_signals", gives([Signal(5, 4, "hearsay", "a.b")], "document"), "a signal at 5–4"),
     "signal unknown": ("find_signals", gives([Signal(0, 4, "gossip", "a.b")], "document"), 'unknown category "gossip"'),
+    "signals are a number": ("find_signals", gives(3, "document"), "find_signals gave int, expected a list of Signal"),
+    "category is a list": ("find_signals", gives([Signal(0, 4, ["hearsay"], "a.b")], "document"), "unknown category"),
     "no signal": ("find_signals", gives(["soll"], "document"), "find_signals gave str, expected Signal"),
     "no rule": ("find_signals", gives([Signal(0, 4, "hearsay", "")], "document"), "a signal has no rule"),
     "claims are a number": ("find_claims", gives(3, "document"), "find_claims gave int, expected a list of Claim"),
     "claim is a text": ("find_claims", gives(["x"], "document"), "find_claims gave str, expected Claim"),
     "claims overlap": ("find_claims", gives([Claim(0, 9), Claim(4, 12)], "document"), "begins before"),
+    "attributions are a number": (
+        "resolve_sources", gives(3, "document", "claims"), "resolve_sources gave int, expected a list of Attribution"),
+    "attribution without places": (
+        "resolve_sources", gives([Attribution("direct", None, 3, ())], "document", "claims"), "the cue of an attribution is 3"),
+    "attribution with half a place": (
+        "resolve_sources", gives([Attribution("direct", None, (), (4,))], "document", "claims"), "has the place 4"),
     "no attribution": ("resolve_sources", gives([1], "document", "claims"), "resolve_sources gave int"),
     "attribution type": ("resolve_sources", gives([Attribution("x", None, (), ())], "document", "claims"), 'unknown type "x"'),
     "attribution outside": (
@@ -92,6 +100,31 @@ def test_strict_makes_it_an_error(case: str) -> None:
     with pytest.raises(SourcescoreError, match='plugin "acme"') as caught:
         Scorer(plugins=[plugin(hook, function)], lang="de", strict=True).score(TEXT)
     assert said in str(caught.value)
+
+
+SET_UP = {
+    "categories": (["gossip"], "categories gave list, expected a mapping from names to weights"),
+    "conditions": ({"gossip": 3}, 'conditions gave int for "gossip", expected a function'),
+    "rule_files": ("de.toml", "rule_files gave str, expected a list of paths"),
+    "languages": (3, "languages gave int, expected a list of codes of languages"),
+    "signal_rules": ({3: "x"}, "signal_rules gave the name 3, expected a text"),
+}
+
+
+@pytest.mark.parametrize("hook", SET_UP)
+def test_nonsense_at_set_up_is_an_error_that_names_the_plugin(hook: str) -> None:
+    given, said = SET_UP[hook]
+    names = () if hook in ("categories", "languages") else ("lang",)
+    with pytest.raises(SourcescoreError) as caught:
+        Scorer(plugins=[plugin(hook, gives(given, *names))], lang="de")
+    assert str(caught.value) == f'plugin "acme" (given as an object no version): {said}'
+
+
+@pytest.mark.parametrize("name", ["question", "next", "means"])
+def test_a_condition_that_is_there_already_is_an_error(name: str) -> None:
+    with pytest.raises(SourcescoreError, match=f'"{name}" of conditions is ') as caught:
+        Scorer(plugins=[plugin("conditions", gives({name: bool}, "lang"))], lang="de")
+    assert 'plugin "acme"' in str(caught.value)
 
 
 def never(document: Any) -> None:

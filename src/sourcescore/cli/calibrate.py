@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..calibration import Figures, as_toml, calibrate, read_gold
-from .options import make_scorer, scoring
+from .options import make_scorer, no_output, scoring
 
 
 @click.command("calibrate")
@@ -27,7 +27,8 @@ def command(gold: Path, lang: str, rules: Path | None, plugins: tuple[str, ...],
     # The matrices are small: threads would only wait for each other, and sum up in another order.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     scorer = make_scorer(lang, rules, plugins, strict)
-    sentences = read_gold(gold, scorer)
+    with no_output():
+        sentences = read_gold(gold, scorer)
     result = calibrate(sentences, scorer.policy, folds)
     click.echo(as_toml(result.policy), nl=False)
     click.echo(f"{result.sentences} annotated claims, {result.folds}-fold cross-validation by document", err=True)

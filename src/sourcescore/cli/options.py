@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -40,4 +42,10 @@ def make_scorer(
     lang: str, rules: Path | None, plugins: tuple[str, ...], strict: bool = False, budget: float | None = 10.0
 ) -> Scorer:
     """The Scorer that the options ask for. Raises what Scorer raises."""
-    return Scorer(rules=rules, plugins=plugins, lang=None if lang == "auto" else lang, strict=strict, budget=budget)
+    with no_output():
+        return Scorer(rules=rules, plugins=plugins, lang=None if lang == "auto" else lang, strict=strict, budget=budget)
+
+
+def no_output() -> AbstractContextManager[object]:
+    """While plugins work, what they print goes to standard error: it must not get between the results."""
+    return redirect_stdout(sys.stderr)

@@ -22,7 +22,8 @@ def command() -> None:
 @options.as_json
 def list_plugins(plugins: tuple[str, ...], form: str) -> None:
     """The loaded plugins: name, where each came from, version, hooks."""
-    infos = load_plugins(plugins).infos
+    with options.no_output():
+        infos = load_plugins(plugins).infos
     if form == "json":
         import msgspec
 

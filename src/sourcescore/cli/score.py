@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import sys
@@ -19,11 +20,18 @@ from ..scorer import Scorer
 from ..toml_source import nearest
 from . import complain, leave_pipe
 from .inputs import STDIN, hint, read_text, shown_name
-from .options import make_scorer, scoring
+from .options import make_scorer, no_output, scoring
 
 _WIDEST = 100
 _PROSE = ("text", "html")
 """Formats for readers: they show the prose. The others are for programs, which look the words up in the file."""
+
+
+def _number(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    """What click's range lets pass although it is none: "nan"."""
+    if math.isnan(value):
+        raise click.BadParameter("nan is no number")
+    return value
 
 
 @click.command("score")
@@ -52,7 +60,7 @@ _PROSE = ("text", "html")
     "--fail-under", type=click.IntRange(1, 5), metavar="N", help="Exit with 1 where a claim is rated below N."
 )
 @click.option(
-    "--budget", type=click.FloatRange(0), default=10.0, metavar="SECONDS", show_default=True,
+    "--budget", type=click.FloatRange(0, 1_000_000), callback=_number, default=10.0, metavar="SECONDS", show_default=True,
     help="What a plugin may take over each 100,000 characters of a text before it counts as failed; 0: any time.",
 )  # fmt: skip
 @click.option(
@@ -91,7 +99,8 @@ def command(
                 complain(note)
             marked = read_markup(text, kind)
             if why is None:
-                report = _score(scorer, marked, name)
+                with no_output():
+                    report = _score(scorer, marked, name)
                 if form in _PROSE:
                     text = marked.prose
                 else:
@@ -100,7 +109,8 @@ def command(
             else:
                 from .why import explain
 
-                said.append(explain(scorer, marked, why, STDIN if name == "-" else shown_name(name)))
+                with no_output():
+                    said.append(explain(scorer, marked, why, STDIN if name == "-" else shown_name(name)))
         except (InputError, PluginError, UsageError) as error:  # UsageError: nothing to ask --why in this language
             if len(names) == 1:
                 raise
@@ -123,14 +133,24 @@ def _printer(form: str, scorer: Scorer) -> Format:
         for key, function in given.items():
             if key in printers:
                 raise PluginError(f'{scorer.plugins.describe(name)}: the format "{key}" exists already')
-            printers[key] = _of_plugin(function)
+            printers[key] = _of_plugin(function, f'{scorer.plugins.describe(name)}: the format "{key}"')
     if form not in printers:
         raise UsageError(f'unknown format "{form}"{nearest(form, printers)}; known: {", ".join(printers)}')
     return printers[form]
 
 
-def _of_plugin(function: Callable[[Results], str]) -> Format:
-    return lambda results, view: function(results)
+def _of_plugin(function: Callable[[Results], str], what: str) -> Format:
+    def printed(results: Results, view: View) -> str:
+        try:
+            with no_output():
+                out = function(results)
+        except Exception as error:
+            raise PluginError(f"{what} failed: {type(error).__name__}: {' '.join(str(error).split())}") from error
+        if not isinstance(out, str):
+            raise PluginError(f"{what} gave {type(out).__name__}, expected a text")
+        return out
+
+    return printed
 
 
 def _score(scorer: Scorer, text: MarkedText, name: str) -> Report:
@@ -141,6 +161,8 @@ def _score(scorer: Scorer, text: MarkedText, name: str) -> Report:
         report = scorer.score_marked(text, id=None if name == "-" else shown)
     except (InputError, PluginError) as error:  # others are not of this text: a broken rules file has its own place
         raise type(error)(f"{shown}: {error}") from error
+    except SystemExit as error:
+        raise PluginError(f"{shown}: a plugin ended the program (SystemExit: {error})") from error
     for warning in report.warnings:
         complain(f"{shown}: {warning}")
     for line, wrong in (*text.complaints, *scorer.unknown_names(text, report.lang)):
