@@ -99,6 +99,11 @@ def _complete(function: Callable[..., Any], arguments: dict[str, Any]) -> Any:
     return list(result) if isinstance(result, Iterator) else result
 
 
+def installed() -> set[str]:
+    """The names of all plugins that are installed."""
+    return {point.name for point in metadata.entry_points(group=GROUP)}
+
+
 def load_plugins(extra: Iterable[str | Path | ModuleType | object] = (), off: frozenset[str] = frozenset()) -> Plugins:
     """All plugins installed under the entry point group, without those switched ``off``, and the ``extra`` ones: paths
     of Python files, names of modules, or objects.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -96,6 +96,17 @@ class Policy:
                     problems.append(Problem(path, line, f'unknown rule "{name}": its full id is "{full}"'))
                 elif name.partition(".")[0] in languages:
                     problems.append(Problem(path, line, f'unknown rule "{name}"{nearest(name, rule_ids)}'))
+        if problems:
+            raise RulesError(problems)
+
+    def check_plugins(self, known: Iterable[str]) -> None:
+        """Raises RulesError where the policy switches off a plugin that is none of the ``known``."""
+        known = sorted(known)
+        problems = [
+            Problem(path, line, f'unknown plugin "{name}"{nearest(name, known)}; installed: {", ".join(known)}')
+            for (kind, name), (path, line) in self.places.items()
+            if kind == "plugin" and name not in known
+        ]
         if problems:
             raise RulesError(problems)
 
@@ -270,6 +281,9 @@ class _Parser:
             return ()
         found = []
         for index, table in enumerate(tables):
+            if not isinstance(table, dict):
+                self.complain(f"expected tables [[ignore]], got {table!r}", "ignore", index)
+                continue
             unknown = [key for key in table if key not in _IGNORE]
             wrong = [key for key, value in table.items() if not isinstance(value, str) or not value]
             for key in unknown:

@@ -18,7 +18,7 @@ from .errors import InputError, PluginError, UsageError
 from .ignoring import kept, kept_of_source
 from .markup import MarkedText, read_markup
 from .packs import Pack, load_pack
-from .plugins import load_plugins
+from .plugins import installed, load_plugins
 from .policy import load_policy
 from .rating import VOICES, Rater
 from .report import BY_PLACE, SOURCE_KINDS, Attribution, Claim, Report, Signal
@@ -58,6 +58,8 @@ class Scorer:
         plugins = tuple(plugins)
         self.settings = {"rules": rules, "plugins": plugins, "lang": lang, "strict": strict, "budget": budget}
         self.policy = load_policy(rules)
+        if self.policy.off_plugins:
+            self.policy.check_plugins(installed())
         self.strict = strict
         self.plugins = load_plugins(plugins, self.policy.off_plugins)
         self.plugins.budget = self.budget = Budget(budget)

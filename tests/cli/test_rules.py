@@ -266,7 +266,7 @@ def test_check_says_all_that_is_wrong_in_a_plugins_file(run: Run, rules: Write) 
         + '\n[[rule]]\nid = "acme.b"\nmatch = ["a ..."]\n'
     )
     done = run("rules", "check", rules(text, "de.toml"), "--lang", "de")
-    assert [line.split(": ")[1] for line in done.err.splitlines()] == ["de.toml:6", "de.toml:14"]
+    assert [line.split(": ")[1] for line in done.err.splitlines()] == ["de.toml:6", "de.toml:14", "de.toml:16"]
 
 
 def test_check_of_a_rule_in_a_new_language(run: Run, rules: Write) -> None:

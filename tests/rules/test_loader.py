@@ -72,6 +72,22 @@ def test_a_sound_file(tmp_path: Path) -> None:
         ('hits = ["Man [munkelt] viel."]', 'hits = "Man munkelt."', '"hits" must be a list of texts, got a text'),
         ('unless = ["in quotation"]', "unless = [1]", '"unless" must be a list of conditions'),
         ('match = ["{talk}"', 'match = ["{tlak}"', 'pattern "{tlak}": no list "tlak" in [lists]; known: talk'),
+        (
+            '"Man [munkelt] viel."]',
+            '"Man [munkelt] viel.", 3]',
+            '"hits" must be a list of texts, but entry 2 is a whole number',
+        ),
+        ('"Man [munkelt] viel."]', '" "]', '"hits" must be a list of texts, but entry 1 is empty'),
+        ('"question", "next: von"', '"question", 3', '"when" must be a list of conditions, but entry 2 is a list'),
+        (
+            'category = "rumour"',
+            'category = "rumour"\nlang = "de-AT"',
+            '"lang" must be a code of two or three small letters',
+        ),
+        ('"hinter vorgehaltener Hand"', '"heißt, dass"', '"heißt," is several words and marks in a text'),
+        ('"hinter vorgehaltener Hand"', '"z.B. heute"', 'expected spaces between them: "z . B ."'),
+        ('"hinter vorgehaltener Hand"', '"hinter ..x Hand"', '"..x" is no gap: expected "...", or ".." and a number'),
+        ('"hinter vorgehaltener Hand"', '"{talk leise"', 'the name of a list stands in "{…}"'),
         ("[lists]", "[list]", 'de.toml:1: unknown table "list" (did you mean "lists"?)'),
         ("abbreviations", "abreviations", 'unknown list "abreviations" in [language] (did you mean "abbreviations"?)'),
         ("[[rule]]", "[rule]", "expected [[rule]] (two brackets)"),
@@ -87,6 +103,27 @@ def test_all_mistakes_of_a_file_are_shown_at_once(load: Callable[[str], str]) ->
     assert [line.split(":")[1] for line in said.splitlines()] == ["13", "14"]
 
 
+def test_a_mistake_of_a_rule_hides_no_other(load: Callable[[str], str]) -> None:
+    broken = '[[rule]]\ncategory = "rumour"\nmatch = ["a*b", 3]\nwhen = ["question", 3]\ntokens = []\nlang = "DE"\n'
+    assert sorted(line.split(": ", 2)[2] for line in load(broken).splitlines()) == [
+        '"id" is missing',
+        '"lang" must be a code of two or three small letters, such as "de", got "DE"',
+        '"match" must be a list of texts, but entry 2 is a whole number',
+        '"tokens" must be a list of tables, one a token, or a list of such lists',
+        '"when" must be a list of conditions, but entry 2 is a whole number',
+        'pattern "a*b": "a*b": "*" is allowed at the beginning and the end of a word',
+    ]
+
+
+def test_words_that_hold_a_mark_are_one_word_where_a_text_has_them_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "de.toml"
+    words = "20-jährige und/oder geht's Mitarbeiter:innen 10.000 Vor- *-Chef -- ... »"
+    for word in words.split():
+        gap = "der ... die" if word == "..." else word
+        path.write_text(f'[[rule]]\nid = "x"\ncategory = "rumour"\nmatch = ["{gap}"]\n', encoding="utf-8")
+        assert load_rule_file(path, "de", "acme").rules
+
+
 def test_an_id_stands_once(load: Callable[[str], str]) -> None:
     again = '\n[[rule]]\nid = "acme.talk"\ncategory = "rumour"\nmatch = ["raunt"]\n'
     assert "de.toml:19: rule de.acme.talk: the id stands already in line 8" in load(GOOD + again)
@@ -97,7 +134,7 @@ def test_an_id_stands_once(load: Callable[[str], str]) -> None:
     [
         ('category = "rumor"', 'unknown category "rumor" (did you mean "rumour"?)'),
         ('when = ["qestion"]\ncategory = "rumour"', 'unknown condition "qestion" (did you mean "question"?)'),
-        ('when = ["next:"]\ncategory = "rumour"', 'condition "next:": condition "next:" needs an argument'),
+        ('when = ["next:"]\ncategory = "rumour"', 'condition "next:": needs an argument'),
         ('unless = ["next: a|"]\ncategory = "rumour"', 'condition "next: a|": "a|" has an empty alternative'),
     ],
 )

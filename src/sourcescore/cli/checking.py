@@ -58,10 +58,15 @@ def check_file(path: Path, scorer: Scorer, lang: str | None) -> tuple[int, list[
         policy = parse_policy(TomlSource(path), problems)
         rules, lists = policy.rules, policy.lists
         known = {rule.id for rule in rules} | {rule for code in scorer.languages for rule in _ids(scorer, code)}
-        try:
-            policy.check(scorer.policy.weights, known)
-        except RulesError as error:
-            problems += error.problems
+        names: list[Callable[[], None]] = [
+            lambda: policy.check(scorer.policy.weights, known),
+            lambda: policy.check_plugins(info.name for info in scorer.plugins.infos),
+        ]
+        for check in names:
+            try:
+                check()
+            except RulesError as error:
+                problems += error.problems
     for rule in rules:
         problems += _names(rule, scorer, lists)
     return len(rules), sorted(set(problems))

@@ -124,7 +124,7 @@ def bind(
     if not colon:
         return None
     if not argument:
-        raise ValueError(f'condition "{name}:" needs an argument behind the colon')
+        raise ValueError("needs an argument behind the colon")
     if name in WITH_PATTERN:
         check = WITH_PATTERN[name]
         patterns = [compile_pattern(part, lists) for part in argument.split(" / ")]

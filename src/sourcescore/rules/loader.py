@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from .token_patterns import TokenPattern, parse_token_patterns
 
 _TEXT = {"id", "category", "message", "lang"}
 _LISTS = {"match", "hits", "misses"}
+_CODE = re.compile(r"[a-z]{2,3}")
 FIELDS = (*sorted(_TEXT | _LISTS | {"when", "unless", "priority", "tokens"}),)
 
 
@@ -104,13 +106,17 @@ def parse_rules(
 def _parse_rule(
     source: TomlSource,
     index: int,
-    table: Mapping[str, Any],
+    table: object,
     lists: Mapping[str, tuple[str, ...]],
     problems: list[Problem],
     lang: str | None,
     plugin: str,
 ) -> Rule | None:
     path = str(source.path)
+    if not isinstance(table, Mapping):
+        place = source.line("rule", index)
+        problems.append(Problem(path, place, f"expected a table [[rule]], got {_kind(table)}", f"number {index + 1}"))
+        return None
     name = table.get("id")
     shown = name if isinstance(name, str) else f"number {index + 1}"
     bad: set[str] = set()
@@ -127,13 +133,14 @@ def _parse_rule(
             complain(key, f'"{key}" must be a text, got {_kind(table[key])}')
     for key in ("id", "category", "match"):
         if key not in table:
-            complain("", f'"{key}" is missing')
+            complain(key, f'"{key}" is missing')
     if lang is None and "lang" not in table:
-        complain("", '"lang" is missing: in rules.toml each rule names its language, such as lang = "de"')
+        complain("lang", '"lang" is missing: in rules.toml each rule names its language, such as lang = "de"')
     for key in sorted(_LISTS & table.keys()):
-        value = table[key]
-        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-            complain(key, f'"{key}" must be a list of texts, got {_kind(value)}')
+        if wrong := _wrong_entry(table[key], lambda item: isinstance(item, str)):
+            complain(key, f'"{key}" must be a list of texts, {wrong}')
+    if isinstance(code := table.get("lang"), str) and not _CODE.fullmatch(code):
+        complain("lang", f'"lang" must be a code of two or three small letters, such as "de", got "{code}"')
     if isinstance(name, str) and not all(part.replace("_", "").replace("-", "").isalnum() for part in name.split(".")):
         complain("id", 'an id is made of letters, digits, "-", "_", with "." between its parts')
     if not isinstance(table.get("priority", 0), int) or isinstance(table.get("priority"), bool):
@@ -141,11 +148,11 @@ def _parse_rule(
     if table.get("match") == []:
         complain("match", '"match" is empty, expected at least one pattern')
     # What is sound of the rule is looked over all the same: its other names may be wrong too.
-    if bad & {"", "id", "category", "match", "lang"}:
-        return None
+    texts = table.get("match")
+    texts = [text for text in texts if isinstance(text, str) and text.strip()] if isinstance(texts, list) else []
     table = {key: value for key, value in table.items() if key not in bad}
     patterns: list[Pattern] = []
-    for text in table["match"]:
+    for text in texts:
         try:
             patterns.append(compile_pattern(text, lists))
         except ValueError as error:
@@ -158,11 +165,13 @@ def _parse_rule(
             tokens = parse_token_patterns(table["tokens"])
         except ValueError as error:
             complain("tokens", f'"tokens" {error}')
+    if "lang" in bad:  # without it nobody knows which conditions there are
+        return None
     language = str(table.get("lang", lang))
     return Rule(
-        id=f"{language}.{name}",
+        id=shown if "id" in bad else f"{language}.{name}",
         lang=language,
-        category=table["category"],
+        category=table.get("category", ""),
         patterns=tuple(patterns),
         when=when,
         unless=unless,
@@ -180,14 +189,27 @@ def _parse_rule(
 
 def _conditions(table: Mapping[str, Any], key: str, complain: Any) -> tuple[Condition, ...]:
     value = table.get(key, [])
-    good = isinstance(value, list) and all(
-        isinstance(item, str) or (isinstance(item, list) and item and all(isinstance(i, str) for i in item))
-        for item in value
-    )
-    if not good:
-        complain(key, f'"{key}" must be a list of conditions, got {_kind(value)}')
-        return ()
-    return tuple(item if isinstance(item, str) else tuple(item) for item in value)
+    if wrong := _wrong_entry(value, _is_condition):
+        complain(key, f'"{key}" must be a list of conditions, {wrong}')
+    sound = [item for item in value if item and _is_condition(item)] if isinstance(value, list) else []
+    return tuple(item if isinstance(item, str) else tuple(item) for item in sound)
+
+
+def _is_condition(item: object) -> bool:
+    """A condition, or several of which one must hold."""
+    return isinstance(item, str) or (isinstance(item, list) and all(isinstance(one, str) and one for one in item))
+
+
+def _wrong_entry(value: object, good: Callable[[object], bool]) -> str:
+    """What is wrong with a list whose entries have to be ``good`` and not empty; "" where nothing is."""
+    if not isinstance(value, list):
+        return f"got {_kind(value)}"
+    for number, item in enumerate(value, 1):
+        if not item or (isinstance(item, str) and not item.strip()):
+            return f"but entry {number} is empty"
+        if not good(item):
+            return f"but entry {number} is {_kind(item)}"
+    return ""
 
 
 def check_rule(rule: Rule, categories: Collection[str], conditions: Mapping[str, Any], lists: Any) -> list[Problem]:
@@ -195,7 +217,7 @@ def check_rule(rule: Rule, categories: Collection[str], conditions: Mapping[str,
     from .conditions import bind
 
     problems: list[Problem] = []
-    if rule.category not in categories:
+    if rule.category and rule.category not in categories:
         message = f'unknown category "{rule.category}"{nearest(rule.category, categories)}'
         line = line_of(rule, rule.category)
         problems.append(Problem(rule.path, line, f"{message}; known: {', '.join(sorted(categories))}", rule.id))

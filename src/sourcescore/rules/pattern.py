@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ..tokens import tokenize
+
 if TYPE_CHECKING:
     from ..document import Document
 
@@ -238,10 +240,28 @@ def _only(word: str) -> frozenset[str]:
 @lru_cache(100_000)
 def _word(word: str) -> Element:
     low = word.lower()
+    if not word.isalnum():
+        _whole(word)
     return Element(lower=frozenset((word,))) if word == low else Element(exact=frozenset((word,)))
 
 
+@lru_cache(100_000)
+def _whole(word: str) -> None:
+    """Raises ValueError where a text never has this as one word: a comma is a word of its own."""
+    words = tokenize(word.replace("*", "x"))[0]  # any letter may stand for what a beginning or an ending leaves open
+    if word.startswith(".."):
+        raise ValueError(f'"{word}" is no gap: expected "...", or ".." and a number, such as "..3"')
+    if len(words) > 1 and "*" not in word:
+        raise ValueError(
+            f'"{word}" is several words and marks in a text, expected spaces between them: "{" ".join(words)}"'
+        )
+    if len(words) > 1:
+        raise ValueError(f'"{word}" is several words and marks in a text, expected spaces between them')
+
+
 def _element(part: str, lists: Mapping[str, Sequence[str]]) -> Element:
+    if part in ("{", "}"):
+        raise ValueError('the name of a list stands in "{…}"')
     optional = len(part) > 1 and part.endswith("?")
     part = part[:-1] if optional else part
     if part == "*":
@@ -257,6 +277,9 @@ def _element(part: str, lists: Mapping[str, Sequence[str]]) -> Element:
             raise ValueError(f'"{part}" has an empty alternative')
         else:
             words.append(alternative)
+    for word in words:
+        if not word.isalnum():
+            _whole(word)
     plain = [w for w in words if "*" not in w]
     starred = [w for w in words if "*" in w]
     if any("*" in w.strip("*") for w in starred):

@@ -20,13 +20,15 @@ def parse_token_patterns(value: object) -> tuple[TokenPattern, ...]:
     for pattern in patterns:
         if not isinstance(pattern, list) or not pattern or not all(isinstance(token, dict) for token in pattern):
             raise ValueError("must be a list of tables, one a token, or a list of such lists")
+    import re
+
     import spacy
     from spacy.errors import MatchPatternError
     from spacy.matcher import Matcher
 
     try:
         Matcher(spacy.blank("xx").vocab, validate=True).add("tokens", patterns)
-    except (MatchPatternError, ValueError, KeyError, TypeError) as error:
+    except (MatchPatternError, ValueError, KeyError, TypeError, re.error) as error:
         lines = [line.strip(" -") for line in str(error).splitlines() if line.strip().startswith("-")]
         raise ValueError(f"spaCy does not take this pattern: {'; '.join(lines) or error}") from None
     return tuple(tuple(pattern) for pattern in patterns)
