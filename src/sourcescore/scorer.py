@@ -79,6 +79,7 @@ class Scorer:
         if self.lang is not None and self._pack(self.lang) is None:
             known = ", ".join(self.languages)
             raise UsageError(f'no rules for language "{lang}"; languages with rules: {known}')
+        self._check_names()
 
     def score(self, text: str, *, id: str | None = None, lang: str | None = None, markup: str = "plain") -> Report:
         """The report of one text. ``lang`` overrides the scorer's. Of a text with ``markup`` ("markdown", "html") the
@@ -306,6 +307,15 @@ class Scorer:
         if failures is None:
             raise PluginError(line) from error
         failures.setdefault(name, line)
+
+    def _check_names(self) -> None:
+        """A rules file that names what there is not is an error at once, and not at the first text of its language: loads
+        the languages that it names rules of, all of them where a rule is named without its language."""
+        named = {name.partition(".")[0] for kind, name in self.policy.places if kind == "rule"}
+        named |= {rule.lang for rule in self.policy.rules}
+        for lang in self.languages if named - set(self.languages) else sorted(named):
+            self._pack(lang)
+        self.policy.check(self.categories, set())
 
     def _language_of(self, text: str, lang: str | None) -> str:
         if lang not in (None, "auto"):

@@ -54,6 +54,27 @@ def test_a_mistake_is_said_with_file_and_line(text: str, line: int, said: str, t
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[weights]\nhearsya = -0.1\n", ':2: unknown category "hearsya"'),
+        ('[off]\nrules = ["de.hearsay.solen"]\n', ':2: unknown rule "de.hearsay.solen"'),
+        ('[rules]\n"hearsay.sollen" = 0.0\n', ':2: unknown rule "hearsay.sollen"'),
+        (
+            '[[rule]]\nid = "x"\nlang = "de"\ncategory = "rumour"\nmatch = ["x"]\nwhen = ["qestion"]\n',
+            ":6: rule de.x: unknown",
+        ),
+    ],
+)
+def test_a_name_that_is_none_is_said_before_any_text_also_where_languages_are_detected(
+    text: str, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(RulesError) as caught:
+        Scorer(rules=write(tmp_path, text))
+    assert said in str(caught.value)
+    assert len(caught.value.problems) == 1
+
+
 def test_all_mistakes_are_said_at_once(tmp_path: Path) -> None:
     file = write(tmp_path, "repeat = 2\n[weights]\nhearsay = 7\n[sources]\nnamed = 9\n")
     with pytest.raises(RulesError) as caught:
