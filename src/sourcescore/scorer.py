@@ -55,6 +55,8 @@ class Scorer:
         strict: bool = False,
         budget: float | None = 10.0,
     ) -> None:
+        if isinstance(plugins, str | Path):
+            raise UsageError(f'plugins must be a list, such as ["{plugins}"], got a single one')
         plugins = tuple(plugins)
         self.settings = {"rules": rules, "plugins": plugins, "lang": lang, "strict": strict, "budget": budget}
         self.policy = load_policy(rules)

@@ -120,6 +120,11 @@ def test_what_is_no_text_is_refused(text: object) -> None:
         sourcescore.score(text)  # type: ignore[arg-type]
 
 
+def test_a_single_plugin_is_no_list_of_plugins() -> None:
+    with pytest.raises(UsageError, match=r'plugins must be a list, such as \["\./acme\.py"\]'):
+        Scorer(plugins="./acme.py")
+
+
 def test_an_empty_text_gives_an_empty_report() -> None:
     report = sourcescore.score("", lang="de")
     assert (report.claims, report.signals, report.summary["claims"]) == ((), (), 0)

@@ -33,6 +33,8 @@ def read_text(name: str) -> str:
         if sys.stdin.isatty():
             print("sourcescore: paste a text, then press Ctrl-D on a line of its own", file=sys.stderr)
         return decode(sys.stdin.buffer.read(), STDIN)
+    if not name:
+        raise InputError("a file's name is empty")
     shown = shown_name(name)
     try:
         data = Path(name).read_bytes()
