@@ -100,16 +100,16 @@ def test_a_folder_is_for_batch(run: Run, tmp_path: Path) -> None:
     )
 
 
-def test_a_missing_file_is_named(run: Run) -> None:
-    assert run("score", "nope.txt").err == "sourcescore: nope.txt: no such file\n"
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_name_that_is_empty_is_no_folder(run: Run) -> None:
     done = run("score", "")
     assert (done.status, done.out, done.err) == (2, "", "sourcescore: a file's name is empty\n")
 
 
+def test_a_missing_file_is_named(run: Run) -> None:
+    assert run("score", "nope.txt").err == "sourcescore: nope.txt: no such file\n"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_is_named(run: Run, hearsay: Path) -> None:
     hearsay.chmod(0)
     assert run("score", hearsay).err == "sourcescore: hearsay.txt: can not be read: permission denied\n"

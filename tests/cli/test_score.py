@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -201,6 +203,15 @@ def test_a_budget_is_a_number_of_seconds(run: Run, hearsay: Path, seconds: str) 
     done = run("score", hearsay, "--budget", seconds)
     assert (done.status, done.out) == (2, "")
     assert "Invalid value for '--budget'" in done.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_disk_that_is_full_is_no_bug(hearsay: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from sourcescore.cli import main; main()", "score", tmp_path / hearsay]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, check=False, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr == "sourcescore: standard output: can not be written: No space left on device\n"
 
 
 def test_a_format_that_exists_can_not_be_replaced(run: Run, hearsay: Path, plugin: Write) -> None:

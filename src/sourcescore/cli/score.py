@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import InputError, PluginError, UsageError
+from ..errors import InputError, PluginError, SourcescoreError, UsageError
 from ..formats import FORMATS, Format, Results, View
 from ..markup import KINDS, MarkedText, kind_of, read_markup
 from ..report import Offsets, Report
@@ -202,3 +202,6 @@ def _write(out: str) -> None:
             sys.stdout.buffer.flush()
     except BrokenPipeError:
         leave_pipe()
+    except OSError as error:
+        leave_pipe()
+        raise SourcescoreError(f"standard output: can not be written: {error.strerror}") from error
