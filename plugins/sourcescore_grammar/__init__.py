@@ -47,7 +47,7 @@ def conditions(lang: str) -> Mapping[str, Callable[..., bool]]:
     return CONDITIONS
 
 
-@hookimpl
+@hookimpl(trylast=True)
 def find_claims(document: Document) -> Sequence[Claim] | None:
     """The claims of a German text; other languages are left to other plugins."""
     if document.lang != "de":

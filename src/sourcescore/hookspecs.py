@@ -117,7 +117,8 @@ def find_claims(document: Document) -> Sequence[Claim] | None:
     """The claims of a text: what it asserts, in order and without overlap; only ``start`` and ``end`` count.
 
     Called once a text, after the signals, which are in ``document.signals``. The first result that is not None is used,
-    else every sentence is a claim that does not end in a question mark. ::
+    else every sentence is a claim that does not end in a question mark. Plugins are asked by name, those marked
+    ``@hookimpl(tryfirst=True)`` before, those marked ``trylast=True`` behind the others, as the shipped one is. ::
 
         @hookimpl
         def find_claims(document):
@@ -146,7 +147,8 @@ def resolve_sources(document: Document, claims: Sequence[Claim]) -> Iterable[Att
 def rate(claim: Claim, policy: Policy) -> Claim | None:
     """The claim with rating, label, score and the contributions of its signals.
 
-    Called once for each claim, last. The first result that is not None is used, else the arithmetic of rules.toml. ::
+    Called once for each claim, last. The first result that is not None is used, else the arithmetic of rules.toml.
+    Plugins are asked in the order of ``find_claims``. ::
 
         @hookimpl
         def rate(claim, policy):

@@ -43,8 +43,8 @@ class Plugins:
         self._found: dict[str, list[pluggy.HookImpl]] = {}
 
     def call(self, hook: str, **arguments: Any) -> Iterator[tuple[str, Any]]:
-        """(plugin name, result) of each implementation of a hook, in the order of the plugins' names; one that raises
-        gives its exception as the result."""
+        """(plugin name, result) of each implementation of a hook: those marked ``tryfirst``, then in the order of the
+        plugins' names, then those marked ``trylast``; one that raises gives its exception as the result."""
         found = self._found.get(hook)
         if found is None:
             found = self._found[hook] = self._implementations(hook)
@@ -90,7 +90,7 @@ class Plugins:
 
     def _implementations(self, hook: str) -> list[pluggy.HookImpl]:
         caller = getattr(self.manager.hook, hook)
-        return sorted(caller.get_hookimpls(), key=lambda implementation: implementation.plugin_name)
+        return sorted(caller.get_hookimpls(), key=lambda i: (i.trylast - i.tryfirst, i.plugin_name))
 
 
 def _complete(function: Callable[..., Any], arguments: dict[str, Any]) -> Any:

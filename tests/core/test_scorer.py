@@ -7,11 +7,12 @@ import random
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import sourcescore
-from sourcescore import Report, Scorer
+from sourcescore import Claim, Report, Scorer, hookimpl
 from sourcescore.errors import InputError, PluginError, UsageError
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.txt"))
@@ -128,3 +129,19 @@ def test_a_single_plugin_is_no_list_of_plugins() -> None:
 def test_an_empty_text_gives_an_empty_report() -> None:
     report = sourcescore.score("", lang="de")
     assert (report.claims, report.signals, report.summary["claims"]) == ((), (), 0)
+
+
+@pytest.mark.parametrize("name", ["acme", "zwirb"])
+def test_a_plugins_claims_come_before_the_shipped_ones_whatever_its_name(name: str) -> None:
+    plugin = ModuleType(name)
+    plugin.find_claims = hookimpl(lambda document: [Claim(0, 4)])  # type: ignore[attr-defined]
+    report = Scorer(plugins=[plugin], lang="de").score("Musk soll Chips gekauft haben.")
+    assert [claim.text for claim in report.claims] == ["Musk"]
+
+
+def test_of_two_plugins_that_find_claims_the_one_that_asks_for_it_is_first() -> None:
+    first, second = ModuleType("acme"), ModuleType("zwirb")
+    first.find_claims = hookimpl(lambda document: [Claim(0, 4)])  # type: ignore[attr-defined]
+    second.find_claims = hookimpl(tryfirst=True)(lambda document: [Claim(5, 9)])  # type: ignore[attr-defined]
+    report = Scorer(plugins=[first, second], lang="de").score("Musk soll Chips gekauft haben.")
+    assert [claim.text for claim in report.claims] == ["soll"]
