@@ -122,6 +122,11 @@ def test_show_says_that_a_rule_is_switched_off(run: Run, rules: Write) -> None:
     assert (done.status, done.err) == (2, 'sourcescore: rule "de.hearsay.sollen" is switched off\n')
 
 
+def test_show_says_that_a_rules_category_is_switched_off(run: Run, rules: Write) -> None:
+    done = run("rules", "show", "de.hearsay.sollen", "--rules", rules('[off]\ncategories = ["hearsay"]\n'))
+    assert done.err == 'sourcescore: rule "de.hearsay.sollen" is switched off with its category "hearsay"\n'
+
+
 def test_test_runs_the_examples_of_a_file(run: Run, rules: Write) -> None:
     done = run("rules", "test", rules(RULE))
     assert (done.status, done.out, done.err) == (0, "1 rule, 3 examples, 0 failed\n", "")

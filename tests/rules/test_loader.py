@@ -135,6 +135,8 @@ def test_an_id_stands_once(load: Callable[[str], str]) -> None:
         ('category = "rumor"', 'unknown category "rumor" (did you mean "rumour"?)'),
         ('when = ["qestion"]\ncategory = "rumour"', 'unknown condition "qestion" (did you mean "question"?)'),
         ('when = ["next:"]\ncategory = "rumour"', 'condition "next:": needs an argument'),
+        ('when = ["loud: very"]\ncategory = "rumour"', 'condition "loud: very": takes no argument: "loud"'),
+        ('when = ["means"]\ncategory = "rumour"', 'condition "means": needs an argument: "means: …"'),
         ('unless = ["next: a|"]\ncategory = "rumour"', 'condition "next: a|": "a|" has an empty alternative'),
     ],
 )
@@ -142,6 +144,7 @@ def test_names_that_no_plugin_knows(tmp_path: Path, rule: str, complaint: str) -
     path = tmp_path / "de.toml"
     path.write_text(f'[[rule]]\nid = "acme.talk"\nmatch = ["raunt"]\n{rule}\n', encoding="utf-8")
     (loaded,) = load_rule_file(path, "de", "acme").rules
-    (problem,) = check_rule(loaded, ["rumour", "hearsay"], {}, {})
+    known = {"loud": lambda match: True, "means": lambda match, reading: True}
+    (problem,) = check_rule(loaded, ["rumour", "hearsay"], known, {})
     assert complaint in str(problem)
     assert problem.line == 4

@@ -93,12 +93,20 @@ def show(rule_id: str, rules: Path | None, plugins: tuple[str, ...]) -> None:
         lines = iter([rule_id, f"  {coded[rule_id]}", "", "Found in code: there are no words or conditions to show."])
     elif rule_id in scorer.policy.off_rules:
         raise UsageError(f'rule "{rule_id}" is switched off')
+    elif category := _off_with(rule_id, plugins) if scorer.policy.off_categories else "":
+        raise UsageError(f'rule "{rule_id}" is switched off with its category "{category}"')
     elif short:
         raise UsageError(f'several rules are called "{rule_id}": {", ".join(rule.id for rule in short)}')
     else:
         raise UsageError(f'no rule "{rule_id}"{nearest(rule_id, [*found, *coded])}; see: sourcescore rules list')
     for line in lines:
         click.echo(line)
+
+
+def _off_with(rule_id: str, plugins: tuple[str, ...]) -> str:
+    """The category of a rule that is there without a rules file, else ""."""
+    rules = _all(make_scorer("auto", None, plugins), "auto")
+    return next((rule.category for rule in rules if rule_id in (rule.id, rule.id.removeprefix(f"{rule.lang}."))), "")
 
 
 def _explained(scorer: Scorer, rule: Rule) -> Iterator[str]:

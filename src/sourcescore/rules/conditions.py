@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from inspect import signature
 
 from .match import Match
 from .pattern import Pattern, compile_pattern
@@ -118,6 +119,8 @@ def bind(
     if condition in PLAIN:
         return PLAIN[condition]
     if condition in known:
+        if not _takes(known[condition], 1):
+            raise ValueError(f'needs an argument: "{condition}: …"')
         return known[condition]
     name, colon, argument = condition.partition(":")
     name, argument = name.strip(), argument.strip()
@@ -133,8 +136,21 @@ def bind(
         return lambda match: any(check(pattern, match) for pattern in patterns)
     if name in known:
         provided = known[name]
+        if not _takes(provided, 2):
+            raise ValueError(f'takes no argument: "{name}"')
         return lambda match: provided(match, argument)
     return None
+
+
+def _takes(function: Callable[..., bool], count: int) -> bool:
+    """Whether a function can be called with so many values: the match, and what stands behind the colon."""
+    try:
+        signature(function).bind(*range(count))
+    except TypeError:
+        return False
+    except ValueError:  # some that are written in C do not say
+        return True
+    return True
 
 
 def names(known: Mapping[str, Callable[..., bool]]) -> list[str]:
