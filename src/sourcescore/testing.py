@@ -14,6 +14,7 @@ from pathlib import Path
 from .report import Signal
 from .rules import Rule, run_examples
 from .scorer import Plugin, Scorer
+from .toml_source import nearest
 
 _MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]+)\]")
 
@@ -38,13 +39,16 @@ def assert_signals(
     named there must be no other signals; with ``exact`` there must be none at all. ``scorer`` and ``plugins`` say with
     which plugins (paths, module names, objects) to look; without, those that are installed.
 
-    Raises AssertionError that shows the text with the signals it has, ValueError where no signal is marked.
+    Raises AssertionError that shows the text with the signals it has, ValueError where no signal is marked or a name is
+    that of no category or rule.
     """
     text, wanted = unmark(marked)
     if not wanted:
         raise ValueError(f'no signal is marked in "{marked}", expected "[words|category]"; or use assert_no_signals')
     names = {name for _, _, name in wanted}
-    signals = _find(_scorer(scorer, plugins), text, lang)
+    scorer = _scorer(scorer, plugins)
+    _known(scorer, names, lang)
+    signals = _find(scorer, text, lang)
     missing = [
         mark for mark in wanted if not any((s.start, s.end) == mark[:2] and mark[2] in _names(s) for s in signals)
     ]
@@ -59,9 +63,12 @@ def assert_no_signals(
 ) -> None:
     """Asserts that a text has no signals of these categories or rules (full ids); without names, none at all.
 
-    Raises AssertionError that shows the text with the signals it has.
+    Raises AssertionError that shows the text with the signals it has, ValueError where a name is that of no category or
+    rule: of a name that is misspelt there are never any signals.
     """
-    signals = _find(_scorer(scorer, plugins), text, lang)
+    scorer = _scorer(scorer, plugins)
+    _known(scorer, names, lang)
+    signals = _find(scorer, text, lang)
     found = [signal for signal in signals if not names or _names(signal) & set(names)]
     if found:
         raise AssertionError("\n".join(_difference(text, text, signals, [], found)))
@@ -121,6 +128,15 @@ def mark(text: str, signals: Iterable[Signal]) -> str:
 
 def _find(scorer: Scorer, text: str, lang: str) -> list[Signal]:
     return scorer.find_signals(scorer.document(text, lang))
+
+
+def _known(scorer: Scorer, names: Iterable[str], lang: str) -> None:
+    """Raises ValueError for a name that can be none. Rules that a plugin finds in code need not be declared: of names
+    with dots only those that begin with a language are known."""
+    known = {*scorer.policy.weights, *scorer.signal_rules(lang), *(rule.id for rule in scorer.ruleset(lang).rules)}
+    for name in names:
+        if name not in known and ("." not in name or name.partition(".")[0] in scorer.languages):
+            raise ValueError(f'no category or rule is called "{name}"{nearest(name, known)}')
 
 
 def _names(signal: Signal) -> set[str]:

@@ -141,3 +141,10 @@ def test_marks_can_be_taken_out_and_put_in_again(text: str, data: st.DataObject)
     pairs = list(zip(edges[::2], edges[1::2], strict=False))
     signals = [Signal(start, end, "hearsay", "de.x", text=text[start:end]) for start, end in pairs]
     assert unmark(mark(text, signals)) == (text, [(start, end, "hearsay") for start, end in pairs])
+
+
+def test_a_name_that_is_misspelt_is_no_name_without_signals() -> None:
+    with pytest.raises(ValueError, match=r'no category or rule is called "hersay" \(did you mean "hearsay"\?\)'):
+        assert_no_signals("Er soll reich sein.", "hersay", lang="de")
+    with pytest.raises(ValueError, match=r'"de\.hearsay\.solen" \(did you mean "de\.hearsay\.sollen"\?\)'):
+        assert_signals("Er [soll|de.hearsay.solen] reich sein.", lang="de")
