@@ -135,3 +135,11 @@ def test_a_file_name_tells_its_markup(name: str, kind: str) -> None:
 def test_an_unknown_markup_is_named() -> None:
     with pytest.raises(SourcescoreError, match='unknown markup "rst"; known: plain, markdown, html'):
         read_markup("", "rst")
+
+
+@pytest.mark.parametrize("code", ["```html\n{}\n```", "    {}", "> ~~~\n> {}\n> ~~~", "`{}`"])
+def test_a_comment_that_is_shown_as_code_switches_nothing_off(scorer: Scorer, code: str) -> None:
+    source = f"So geht es:\n\n{code.format('<!-- sourcescore off -->')}\n\nEr soll reich gewesen sein.\n"
+    (claim,) = [claim for claim in scorer.score(source, markup="markdown").claims if "reich" in claim.text]
+    assert claim.text == "Er soll reich gewesen sein."
+    assert [signal.rule for signal in claim.signals] == ["de.hearsay.sollen"]

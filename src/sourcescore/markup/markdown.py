@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FRONT = re.compile(r"\A(?:\ufeff)?(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\s]+\]:?")
 _CODE = "X"  # holds the place of a word, or the words around it would grow together
+_CODE_BLOCKS = ("fence", "code_block")
 _Bit = tuple[str, str]
 """What a stretch reads as, and the words by which it is found in the source."""
 
@@ -39,10 +40,15 @@ def read_markdown(source: str) -> MarkedText:
     lines.append(len(body))
     at = 0
     for token in _parser().parse(body):
-        if token.map is None or token.type not in ("inline", "html_block"):
+        if token.map is None or token.type not in ("inline", "html_block", *_CODE_BLOCKS):
             continue
         start = max(at, lines[token.map[0]])
         end = max(start, lines[min(token.map[1], len(lines) - 1)])
+        if token.type in _CODE_BLOCKS:  # reads as white space, not as nothing: what stands in it is no comment
+            pieces += [("", body[at:start])] if start > at else []
+            pieces += [("\n\n", body[start:end])] if end > start else []
+            at = end
+            continue
         if token.type == "html_block":
             pieces += [("\n\n", body[at:start])] if start > at else []
             pieces += html_pieces(body[start:end])
