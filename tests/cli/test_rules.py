@@ -299,3 +299,9 @@ def test_plugins_list_as_json(run: Run) -> None:
     hedging = next(row for row in rows if row["name"] == "hedging")
     assert hedging["origin"] == "sourcescore"
     assert "rule_files" in hedging["hooks"]
+
+
+@pytest.mark.parametrize("command", ["check", "test"])
+def test_the_language_of_a_file_may_be_given_in_capitals(run: Run, rules: Write, command: str) -> None:
+    file = rules('[[rule]]\nid = "acme.x"\ncategory = "rumour"\nmatch = ["soll"]\nwhen = ["means: talk"]\n', "x.toml")
+    assert run("rules", command, file, "--lang", "DE").status == 0

@@ -24,8 +24,17 @@ from .checking import RuleFilePlugin, check_file, plugin_of
 from .options import make_scorer
 
 _LANG = click.option("--lang", default="auto", metavar="de|en|…", help="Only the rules of one language.")
+
+
+def _lower(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    return value and value.lower()
+
+
 _FILE_LANG = click.option(
-    "--lang", metavar="de|en|…", help="The file is a plugin's, with rules for this language, not a rules.toml."
+    "--lang",
+    metavar="de|en|…",
+    callback=_lower,
+    help="The file is a plugin's, with rules for this language, not a rules.toml.",
 )
 
 
@@ -145,7 +154,12 @@ def _condition(condition: Condition, known: Mapping[str, Any]) -> Iterator[str]:
 
 @command.command("test", short_help="Run the examples of rules.")
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
-@click.option("--lang", metavar="de|en|…", help="The language of a plugin's file; without a file: only its rules.")
+@click.option(
+    "--lang",
+    metavar="de|en|…",
+    callback=_lower,
+    help="The language of a plugin's file; without a file: only its rules.",
+)
 @options.plugin
 def test(file: Path | None, lang: str | None, plugins: tuple[str, ...]) -> int:
     """Run every rule's hits and misses: of all that is loaded, or of a file.
