@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -66,6 +68,9 @@ def command(
             raise MissingExtraError("sourcescore serve", "serve")
     from ..serve.settings import Limits, Settings
 
+    for flag, seconds in (("--time-limit", time_limit), ("--patience", patience)):
+        if seconds is not None and not math.isfinite(seconds):
+            raise UsageError(f"{flag} {seconds}: expected a number of seconds")
     default, named = _rules(rules)
     given = {
         "body": max_body, "text": max_text, "requests": max_requests, "seconds": time_limit, "patience": patience,
@@ -79,8 +84,8 @@ def command(
         workers=workers,
         limits=Limits(**{name: value for name, value in given.items() if value is not None}),  # type: ignore[arg-type]
         token=_token(token_file),
-        hosts=tuple(name.lower() for name in hosts),
-        origins=tuple(origin.rstrip("/") for origin in origins),
+        hosts=tuple(_host(name) for name in hosts),
+        origins=tuple(_origin(origin) for origin in origins),
         access_log=access_log,
     )
     from ..serve.answers import Scorers
@@ -114,6 +119,31 @@ def _rules(given: tuple[str, ...]) -> tuple[str | None, tuple[tuple[str, str], .
     return default, tuple(sorted(named.items()))
 
 
+def _host(name: str) -> str:
+    """A name as it is compared with that of a request. Raises UsageError for what is none."""
+    given = name.lower().strip("[]")
+    try:
+        if urlsplit(f"//[{given}]" if ":" in given else f"//{given}").hostname == given:
+            return given
+    except ValueError:
+        pass
+    raise UsageError(f"--allow-host {name}: expected a name alone, without https:// and port: cms.example")
+
+
+def _origin(origin: str) -> str:
+    """An origin as browsers send it. Raises UsageError for what is none."""
+    given = origin.lower().rstrip("/")
+    try:
+        found = urlsplit(given)
+        if given == "null" or (found.scheme and found.hostname and given == f"{found.scheme}://{found.netloc}"):
+            return given
+    except ValueError:
+        pass
+    raise UsageError(
+        f"--allow-origin {origin}: expected scheme and name, with the port where it has one: https://cms.example"
+    )
+
+
 def _token(file: Path | None) -> str | None:
     """The token that requests must show. Raises InputError, or UsageError where it is empty."""
     if file is None:
@@ -122,7 +152,8 @@ def _token(file: Path | None) -> str | None:
         try:
             token = file.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"{file}: can not be read: {error}") from None
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+            raise InputError(f"{file}: can not be read: {reason}") from None
     if token is None:
         return None
     token = token.strip()

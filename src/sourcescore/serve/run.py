@@ -32,7 +32,9 @@ def listen(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return listening
     except OSError as error:
-        raise UsageError(f"can not listen on {host}:{port}: {error.strerror or error}") from None
+        # Python adds the address to the system's words: it is said already.
+        reason = str(error.strerror or error).partition(" (while")[0]
+        raise UsageError(f"can not listen on {host}:{port}: {reason}") from None
 
 
 def serve(application: Application, listening: socket.socket) -> None:
