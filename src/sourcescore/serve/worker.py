@@ -6,6 +6,7 @@ the MessagePack of an Answer. The first frame that a worker sends is empty: it i
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 import sys
@@ -42,6 +43,8 @@ def work(connection: socket.socket, settings: Settings) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     scorers = Scorers(settings)
     scorers.warm()
+    gc.collect()
+    gc.freeze()  # rules and words stay until the end: nobody need look through them again
     with connection:
         connection.sendall(frame(b""))
         while (content := _receive(connection)) is not None:
