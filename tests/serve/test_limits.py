@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -55,6 +56,38 @@ def test_each_limit_has_its_own_error(strict_server: Server) -> None:
     large = score(strict_server, {"text": "a" * 4000})
     assert (large.status_code, kind(large)) == (413, "body-too-large")
     assert "3000 bytes" in large.json()["detail"]
+
+
+def test_too_many_connections_are_told_to_come_back(start: Start) -> None:
+    server = start("--workers", "1")
+    with contextlib.ExitStack() as opened:
+        for _ in range(513):
+            opened.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+        answer = score(server, GOOD)
+        assert (answer.status_code, kind(answer)) == (503, "busy")
+        assert answer.headers["retry-after"] == "1"
+        assert "512 connections" in answer.json()["detail"]
+    assert score(server, GOOD).status_code == 200
+    assert server.stop() == 0
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [b"HELLO\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 100_000],
+)
+def test_what_is_no_http_is_a_problem_too(server: Server, request_: bytes) -> None:
+    head, _, body = exchange(server, request_).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert b"application/problem+json" in head
+    assert json.loads(body)["type"] == "/docs#malformed"
+
+
+def test_an_answer_comes_in_one_part(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert connection.recv(65536).endswith(b"}")
+        connection.sendall(b"HEAD /docs HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert connection.recv(65536).endswith(b"\r\n\r\n")
 
 
 def test_a_body_that_does_not_say_its_size_is_limited_too(strict_server: Server) -> None:
@@ -252,6 +285,11 @@ def command(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         (["--token-file", "missing"], "missing"),
         (["--token-file", "empty"], "empty"),
         (["--workers", "0"], "workers"),
+        (["--time-limit", "nan"], "a number of seconds"),
+        (["--patience", "inf"], "a number of seconds"),
+        (["--allow-origin", "cms.example"], "https://cms.example"),
+        (["--allow-host", "https://cms.example"], "a name alone"),
+        (["--allow-host", "cms.example:8765"], "a name alone"),
     ],
     ids=" ".join,
 )
@@ -262,6 +300,8 @@ def test_a_wrong_start_is_one_line_and_status_2(tmp_path: Path, arguments: list[
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+    assert "bug" not in done.stderr
+    assert "Errno" not in done.stderr
     assert done.stdout == ""
 
 
@@ -269,10 +309,3 @@ def test_a_port_that_is_taken_is_said_to_be(server: Server, tmp_path: Path) -> N
     done = command("--port", str(server.port), cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.count(f"{server.port}") == 1
-        (["--time-limit", "nan"], "a number of seconds"),
-        (["--patience", "inf"], "a number of seconds"),
-        (["--allow-origin", "cms.example"], "https://cms.example"),
-        (["--allow-host", "https://cms.example"], "a name alone"),
-        (["--allow-host", "cms.example:8765"], "a name alone"),
-    assert "bug" not in done.stderr
-    assert "Errno" not in done.stderr

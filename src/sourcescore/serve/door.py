@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import sys
 import time
+from collections.abc import Sized
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -46,6 +47,8 @@ class Door:
         self._routes = {route.endpoint: route.path for route in app.routes if isinstance(route, Route)}
         self.settings = settings
         self.metrics = metrics
+        self.connections: Sized = ()
+        """The connections that are open, as the server that runs this knows them."""
         self._token = settings.token.encode() if settings.token else None
         self._origins = frozenset(settings.origins)
         names = {*settings.hosts, settings.host.lower(), *_LOCAL_NAMES}
@@ -90,7 +93,11 @@ class Door:
     def _admit(self, scope: Scope, headers: Headers) -> Response | None:
         """None where a request may go on."""
         path: str = scope["path"]
+        most = self.settings.limits.connections
         try:
+            if len(self.connections) > most:
+                later = {"Retry-After": "1", "Connection": "close"}
+                raise Problem("busy", f"{most} connections are open already", later)
             self._check_host(headers.get("host", ""))
             self._check_origin(headers)
             if scope["method"] == "OPTIONS" and "access-control-request-method" in headers and self.shared(path):

@@ -9,16 +9,21 @@ import socket
 import sys
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
+import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ..errors import UsageError
 from .app import Application
+from .problems import MEDIA_TYPE, Problem
 from .settings import Settings
 
 _BACKLOG = 256
 _IDLE = 15
+_HEADERS = 64 * 1024
+"""Bytes: a GET of /v2/check has its text in there."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -50,12 +55,12 @@ def serve(application: Application, listening: socket.socket) -> None:
         server_header=False,
         timeout_keep_alive=_IDLE,
         timeout_graceful_shutdown=round(settings.limits.seconds) + 1,
-        limit_concurrency=settings.limits.connections,
         backlog=_BACKLOG,
         lifespan="on",
         loop="asyncio",  # the same for everybody, also where uvloop is installed for something else
     )
     server = _Server(config, listening)
+    application.door.connections = server.server_state.connections
     # uvicorn ends by raising the signal that stopped it once more: a SIGTERM that was obeyed is no failure.
     signal.signal(signal.SIGTERM, _ignore)
     server.run(sockets=[listening])
@@ -88,6 +93,22 @@ def _protocol(settings: Settings) -> type[asyncio.Protocol]:
     patience = settings.limits.patience
 
     class Impatient(H11Protocol):
+        def __init__(self, config: uvicorn.Config, *given: Any, **named: Any) -> None:
+            super().__init__(config, *given, **named)
+            self.conn = _InOnePart(h11.SERVER, _HEADERS)
+
+        def send_400_response(self, msg: str) -> None:
+            if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+                self.transport.close()
+                return
+            problem = Problem("malformed", "it is not HTTP/1.1, or its headers are too long")
+            head = h11.Response(
+                status_code=problem.status, headers=[("Content-Type", MEDIA_TYPE), ("Connection", "close")]
+            )
+            for event in (head, h11.Data(data=problem.to_json()), h11.EndOfMessage()):
+                self.transport.write(self.conn.send(event) or b"")
+            self.transport.close()
+
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
             self.headers_due = _Bell(self.loop, patience, transport.abort)
@@ -119,6 +140,22 @@ def _protocol(settings: Settings) -> type[asyncio.Protocol]:
             self.reading_due.stop()
 
     return Impatient
+
+
+class _InOnePart(h11.Connection):
+    """The head of an answer goes out with the beginning of its body: one packet, and one awakening of the client."""
+
+    _head: tuple[bytes, ...] = ()
+
+    def send_with_data_passthrough(self, event: h11.Event) -> list[bytes] | None:
+        parts = super().send_with_data_passthrough(event)
+        if isinstance(event, h11.Response):
+            self._head = tuple(parts or ())
+            return []
+        if self._head:
+            parts = [*self._head, *(parts or ())]
+            self._head = ()
+        return parts
 
 
 class _Bell:
