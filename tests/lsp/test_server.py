@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,55 @@ async def test_a_broken_rules_file_is_shown_where_it_is_broken(client: Any, tmp_
     client.workspace_did_change_watched_files(event)
     assert [d.message[:1] for d in await document.diagnostics()] == ["1"]
     assert list(client.diagnostics[rules.as_uri()]) == []
+
+
+async def test_actions_are_of_the_kinds_that_were_asked_for(client: Any, tmp_path: Path) -> None:
+    document, _ = await opened(client, tmp_path, TEXT)
+    place = document.position(TEXT.index("soll"))
+    for only, count in ((["quickfix"], 2), (["source.fixAll"], 0), (["refactor", "quickfix"], 2), ([""], 3), (None, 3)):
+        found = await client.text_document_code_action_async(
+            types.CodeActionParams(
+                types.TextDocumentIdentifier(document.uri), types.Range(place, place), types.CodeActionContext([], only)
+            )
+        )
+        assert len(found) == count
+
+
+async def test_of_a_text_that_is_not_open_nothing_is_said(client: Any, tmp_path: Path) -> None:
+    document, _ = await opened(client, tmp_path, TEXT)
+    client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(document.uri)))
+    closed = types.TextDocumentIdentifier(document.uri)
+    place = types.Position(0, 0)
+    where = types.Range(place, place)
+    assert await client.text_document_hover_async(types.HoverParams(closed, place)) is None
+    assert not await client.text_document_inlay_hint_async(types.InlayHintParams(closed, where))
+    assert not await client.text_document_code_lens_async(types.CodeLensParams(closed))
+    assert not (await client.text_document_semantic_tokens_full_async(types.SemanticTokensParams(closed))).data
+    context = types.CodeActionContext([])
+    assert not await client.text_document_code_action_async(types.CodeActionParams(closed, where, context))
+    assert list(await document.diagnostics()) == []
+
+
+async def test_settings_of_the_extension_itself_are_no_mistake(client: Any, tmp_path: Path) -> None:
+    package = json.loads((Path(__file__).parents[2] / "editors/vscode/package.json").read_text("utf-8"))
+    settings = {
+        name.removeprefix("sourcescore."): value["default"]
+        for name, value in package["contributes"]["configuration"]["properties"].items()
+    }
+    client.set_configuration({"sourcescore": {**settings, "trace": {"server": "off"}}})
+    client.workspace_did_change_configuration(types.DidChangeConfigurationParams(None))
+    _, found = await opened(client, tmp_path, TEXT)
+    assert [message.message for message in client.messages] == []
+    assert len(found) == 2
+
+
+async def test_a_category_that_is_none_is_said(client: Any, tmp_path: Path) -> None:
+    client.set_configuration({"sourcescore": {"categoriesOff": ["hearsya", "inference"]}})
+    client.workspace_did_change_configuration(types.DidChangeConfigurationParams(None))
+    _, found = await opened(client, tmp_path, TEXT)
+    assert len(found) == 2
+    (line,) = {message.message for message in client.messages}
+    assert line == 'sourcescore: "categoriesOff": no category "hearsya" (did you mean "hearsay"?)'
 
 
 async def test_wrong_settings_are_said(client: Any, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from lsprotocol import types
@@ -31,6 +32,19 @@ def actions(
         command = types.Command(f"Show the rule {signal.rule}", SHOW_RULE, arguments=[signal.rule])
         found.append(types.CodeAction(command.title, types.CodeActionKind.Empty, command=command))
     return found
+
+
+def of_kinds(
+    found: list[types.CodeAction], only: Sequence[types.CodeActionKind | str] | None
+) -> list[types.CodeAction]:
+    """Those of the kinds that the client asks for, and of kinds below them; None: all."""
+    if only is None:
+        return found
+    wanted = [str(getattr(kind, "value", kind)) for kind in only]
+    kinds = [(action, str(getattr(action.kind, "value", action.kind))) for action in found]
+    return [
+        action for action, kind in kinds if any(kind == own or not own or kind.startswith(f"{own}.") for own in wanted)
+    ]
 
 
 def _action(title: str, edit: types.WorkspaceEdit) -> types.CodeAction:

@@ -18,9 +18,9 @@ from ..errors import RulesError, SourcescoreError
 from ..markup import kind_of
 from ..rules import Rule
 from ..scorer import Scorer
-from .actions import actions
+from .actions import actions, of_kinds
 from .scored import ScoredText
-from .settings import Settings, parse
+from .settings import Settings, parse, unknown_categories
 from .shown import COUNTED, SHOW_RULE, Shown
 
 SECTION = "sourcescore"
@@ -92,6 +92,9 @@ class Server(LanguageServer):
             settings = self.given
         self.settings = settings
         self.load_rules()
+        assert self.scorer is not None
+        for line in unknown_categories(settings, {*CATEGORIES, "direct_quote", *self.scorer.policy.weights}):
+            self.tell(f'sourcescore: "categoriesOff": {line}')
 
     def load_rules(self) -> None:
         """Makes the scorer anew and scores all texts. A broken rules file is shown where it is broken; the scorer that
@@ -199,7 +202,10 @@ class Server(LanguageServer):
 
     def publish_text(self, uri: str) -> None:
         """Sends a text's diagnostics, and asks the client to ask for the rest again."""
-        self.publish(uri, self.shown(uri).diagnostics(), self.workspace.get_text_document(uri).version)
+        shown = self.shown(uri)
+        if shown is None:
+            return
+        self.publish(uri, shown.diagnostics(), self.workspace.get_text_document(uri).version)
         if self.texts[uri].exact:
             capabilities = self.client_capabilities.workspace
             if capabilities and capabilities.inlay_hint and capabilities.inlay_hint.refresh_support:
@@ -218,12 +224,11 @@ class Server(LanguageServer):
         """Sends the diagnostics of a file."""
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
-    def shown(self, uri: str) -> Shown:
-        """A text as its editor shows it; scored now where a message came before the change was."""
+    def shown(self, uri: str) -> Shown | None:
+        """A text as its editor shows it; None for one that is not open, or closed by now."""
         text = self.texts.get(uri)
         if text is None:
-            self.open(uri)
-            text = self.texts[uri]
+            return None
         return Shown.of(uri, text, self.settings, self.workspace.position_codec)
 
     def close(self, uri: str) -> None:
@@ -334,26 +339,33 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def hover(params: types.HoverParams) -> types.Hover | None:
-        return server.shown(params.text_document.uri).hover(params.position)
+        shown = server.shown(params.text_document.uri)
+        return shown.hover(params.position) if shown else None
 
     @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
     def hints(params: types.InlayHintParams) -> list[types.InlayHint]:
-        return server.shown(params.text_document.uri).hints(params.range)
+        shown = server.shown(params.text_document.uri)
+        return shown.hints(params.range) if shown else []
 
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
     def lenses(params: types.CodeLensParams) -> list[types.CodeLens]:
-        return server.shown(params.text_document.uri).lenses()
+        shown = server.shown(params.text_document.uri)
+        return shown.lenses() if shown else []
 
     @server.feature(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, LEGEND)
     def tokens(params: types.SemanticTokensParams) -> types.SemanticTokens:
-        return server.shown(params.text_document.uri).tokens(LEGEND)
+        shown = server.shown(params.text_document.uri)
+        return shown.tokens(LEGEND) if shown else types.SemanticTokens([])
 
     kinds = [types.CodeActionKind.QuickFix, types.CodeActionKind.Empty]
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))
     def code_actions(params: types.CodeActionParams) -> list[types.CodeAction]:
         shown = server.shown(params.text_document.uri)
-        return actions(shown, params.range, server.rules_file, server.rules_text())
+        if shown is None:
+            return []
+        found = actions(shown, params.range, server.rules_file, server.rules_text())
+        return of_kinds(found, params.context.only)
 
     @server.command(SHOW_RULE)
     async def show_rule(rule_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -29,6 +29,10 @@ class Settings:
     """Categories that are neither reported nor marked; the ratings stay as they are."""
 
 
+_CLIENTS = frozenset({"command", "trace"})
+"""What clients keep under the same name for themselves, and send along."""
+
+
 def parse(given: object) -> tuple[Settings, list[str]]:
     """The settings in a client's JSON, and what is wrong with it; what is wrong is passed over."""
     if given is None:
@@ -39,7 +43,7 @@ def parse(given: object) -> tuple[Settings, list[str]]:
     found: dict[str, Any] = {}
     wrong: list[str] = []
     for name, value in given.items():
-        if value is None:
+        if value is None or name in _CLIENTS:
             continue
         if name not in known:
             wrong.append(f'unknown setting "{name}"{nearest(str(name), known)}; known: {", ".join(known)}')
@@ -48,6 +52,11 @@ def parse(given: object) -> tuple[Settings, list[str]]:
         else:
             found[name] = tuple(value) if isinstance(value, list) else value
     return replace(Settings(), **found), wrong
+
+
+def unknown_categories(settings: Settings, known: Collection[str]) -> list[str]:
+    """What is wrong with ``categoriesOff``: names that are no category's, with the nearest that is."""
+    return [f'no category "{name}"{nearest(name, known)}' for name in settings.categoriesOff if name not in known]
 
 
 def _wrong(name: str, value: object) -> str | None:
