@@ -133,6 +133,18 @@ def test_the_bar_and_the_margin_tell_ratings_without_colour(open_page: Open) -> 
     assert page.locator("#margin .current").inner_text() == ratings[2]
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_many_claims_on_one_line_have_their_figures_inside_the_margin(open_page: Open, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 800})
+    write(page, "Er soll reich sein. Er ging. Er kam. Er blieb. Er schlief. Er aß. Er sah. " * 3)
+    outside = "() => [...document.querySelectorAll('#margin span')].filter(row => row.getBoundingClientRect().left"
+    assert page.evaluate(f"{outside} < document.querySelector('#sheet').getBoundingClientRect().left).length") == 0
+    assert page.locator("#margin span").first.locator(".weak").count() == 1
+    for _ in range(5):
+        page.keyboard.press("Alt+ArrowDown")
+    assert page.locator("#margin .current").count() == 1
+
+
 @pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(248, 246, 241)"), ("dark", "rgb(25, 26, 27)")])
 def test_light_and_dark_german_and_english(open_page: Open, scheme: str, paper: str) -> None:
     page = open_page(color_scheme=scheme, locale="de-AT")
