@@ -44,6 +44,10 @@ def test_a_server_that_is_gone_is_said_to_be(browser: Any, url: str) -> None:
     line.filter(has_text="The text is too long for this server. It takes at most 5,000 characters.").wait_for(
         timeout=5000
     )
+    # What was said of the text before it is not said of this one.
+    assert page.locator("#bar button").count() == 0
+    assert page.evaluate("() => [...CSS.highlights.values()].every(ranges => !ranges.size)")
+    assert [page.locator(f"#{name}").is_visible() for name in ("copy", "download", "check")] == [False] * 3
     page.unroute("**/v1/score")
     page.route(
         "**/v1/score",

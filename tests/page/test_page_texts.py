@@ -75,6 +75,46 @@ def test_a_dropped_file_takes_the_place_of_the_text(open_page: Open) -> None:
     assert page.evaluate(PAINTED)["sourcescore-signal"] == ["soll"]
 
 
+def test_a_file_that_is_no_text_is_refused_and_html_read_as_html(open_page: Open) -> None:
+    page = open_page(locale="de-AT")
+    write(page, TEXT)
+    drop = """([name, bytes]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(bytes)], name));
+        document.querySelector('#text').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
+    }"""
+    for name, content in (
+        ("a.pdf", b"%PDF-1.7 \xe2\xe3"),
+        ("a.docx", b"PK\x03\x04\x14\x00\x06"),
+        ("a.png", b"\x89PNG\r\n\x1a\n\0"),
+    ):
+        page.evaluate(drop, [name, list(content)])
+        page.wait_for_function(
+            "name => document.querySelector('#state').textContent.includes(name)", arg=f"„{name}“ ist keine"
+        )
+        assert page.locator("#text").inner_text().startswith("Musk soll")
+    html = "<title>Er soll</title><p>Musk <b>soll</b> reich sein.</p>"
+    with page.expect_response("**/v1/score") as answer:
+        page.evaluate(drop, ["a.htm", list(html.encode())])
+    assert json.loads(answer.value.request.post_data)["markup"] == "html"
+    page.wait_for_function("() => document.querySelectorAll('#bar button').length === 1")
+    assert page.locator("#markup").input_value() == "html"
+    assert page.evaluate(PAINTED)["sourcescore-signal"] == ["soll"]
+
+
+def test_a_language_without_rules_is_named(open_page: Open) -> None:
+    text = "Le président de la République est allé hier soir à Paris avec tous ses ministres."
+    for locale, line in (
+        ("de-AT", "Der Text scheint Französisch zu sein"),
+        ("en-GB", "The text seems to be in French"),
+    ):
+        page = open_page(locale=locale)
+        page.locator("#text").fill(text)
+        page.locator("#state").filter(has_text=line).wait_for(timeout=5000)
+        page.locator("#lang").select_option("en")
+        page.locator("#state").filter(has_text="1 ").wait_for(timeout=5000)
+
+
 def test_what_was_put_in_can_be_undone(open_page: Open) -> None:
     page = open_page()
     write(page, "Das Werk steht in Graz.")

@@ -14,15 +14,19 @@ export function putText(element, content) {
   element.textContent = plain;
 }
 
-/** The text of a file, whatever its encoding: UTF-16 by its mark, else UTF-8, else what Windows wrote. */
+/** The text of a file, whatever its encoding: UTF-16 by its mark, else UTF-8, else what Windows wrote. Rejects where it has none. */
 export async function load(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const name = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
+  let text;
   try {
-    return new TextDecoder(name, { fatal: true }).decode(bytes);
+    text = new TextDecoder(name, { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
+    text = new TextDecoder("windows-1252").decode(bytes);
   }
+  // Images, Word documents, archives; a PDF may do without.
+  if (text.includes("\0") || text.startsWith("%PDF-")) throw new TypeError("no text");
+  return text;
 }
 
 /** @returns {boolean} whether the clipboard took it */

@@ -31,11 +31,12 @@ function say() {
   find("ui").lang = ui === "de" ? "en" : "de";
   text.dataset.shown = words.placeholder;
   text.setAttribute("aria-placeholder", words.placeholder);
-  const named = new Intl.DisplayNames(ui, { type: "language" });
-  offer(find("lang"), [["auto", words.detect], ...known.languages.map((code) => [code, named.of(code)])]);
+  offer(find("lang"), [["auto", words.detect], ...known.languages.map((code) => [code, nameOf(code)])]);
   offer(find("rules"), [["", words.usual], ...known.rules.map((name) => [name, name])]);
   find("rules-choice").hidden = !known.rules.length;
 }
+
+const nameOf = (code) => new Intl.DisplayNames(ui, { type: "language" }).of(code);
 
 function offer(select, options) {
   const before = select.value;
@@ -101,7 +102,8 @@ function show(report) {
   text.lang = report.lang;
   if (marks.current >= claims.length) marks.choose(-1);
   else chosen(claims[marks.current] ?? null, marks.current, false);
-  if (report.warnings?.length) state(`${words.warnings}: ${report.warnings.join("; ")}`, true);
+  if (written && !known.languages.includes(report.lang)) state(words.unjudged(nameOf(report.lang)), true);
+  else if (report.warnings?.length) state(`${words.warnings}: ${report.warnings.join("; ")}`, true);
   else if (!written) state("");
   else {
     const weak = claims.filter((claim) => claim.rating <= 3).length;
@@ -165,7 +167,21 @@ function failed(error) {
   }
   const limit = error.status === 413 && /limit is (\d+)( bytes)?/.exec(error.detail);
   const line = words.errors[error.kind] ?? words.errors[error.status] ?? [error.title, error.detail].filter(Boolean).join(": ");
+  // What is not scored has no marks, and what was said of the text before it is not said of this one.
+  if (!error.retryAfter) forget();
+  if (marks.text !== marks.value) find("copy").hidden = find("download").hidden = true;
   state(line + (limit ? words.limit(Number(limit[1]).toLocaleString(ui), limit[2] ? "bytes" : "characters") : ""), true);
+}
+
+/** Takes all away that was said of a text. */
+function forget() {
+  Object.assign(marks, { report: null, text: "" });
+  marks.paint();
+  showBar(find("bar"), [], { words, choose: reach });
+  showShares(find("shares"), [], { words });
+  for (const id of ["check", "categories", "copy", "download"]) find(id).hidden = true;
+  find("clear").hidden = !text.textContent.trim();
+  marks.choose(-1);
 }
 
 /** Puts a text in place of the one that is there. */
@@ -183,7 +199,11 @@ function put(content, markup = "plain") {
 const blank = () => text.classList.toggle("blank", text.childNodes.length < 2 && /^\n?$/.test(text.textContent));
 
 async function open(file) {
-  if (file) put(await load(file), /\.(md|markdown)$/i.test(file.name) ? "markdown" : "plain");
+  if (!file) return;
+  const markup = /\.(md|markdown)$/i.test(file.name) ? "markdown" : /\.x?html?$/i.test(file.name) ? "html" : "plain";
+  const content = await load(file).catch(() => null);
+  if (content === null) state(words.unread(file.name), true);
+  else put(content, markup);
 }
 
 /** What the server was started with: how it weighs, and which languages and rules can be chosen. */

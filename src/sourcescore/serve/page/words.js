@@ -1,5 +1,7 @@
 /** What the page says, in German and in English. */
 
+const figure = (count, language) => count.toLocaleString(language);
+
 const DE = {
   title: "Wie fest steht der Text hinter dem, was er sagt?",
   lead: "Bewertet die Formulierung, nie die Wahrheit. Der Text bleibt auf diesem Server.",
@@ -36,7 +38,9 @@ const DE = {
   place: (index, count) => `Aussage ${index} von ${count}`,
   share: (count, label) => `${count} ${count === 1 ? "Aussage" : "Aussagen"}: ${label}`,
   limit: (most, unit) => ` Er nimmt höchstens ${most} ${unit === "bytes" ? "Byte" : "Zeichen"}.`,
-  read: (claims, weak, mean) => claims ? `${claims} ${claims === 1 ? "Aussage" : "Aussagen"}, ${weak} zu prüfen, Mittel ${mean}` : "keine Aussage",
+  read: (claims, weak, mean) => claims ? `${figure(claims, "de")} ${claims === 1 ? "Aussage" : "Aussagen"}, ${figure(weak, "de")} zu prüfen, Mittel ${mean}` : "keine Aussage",
+  unjudged: (language) => `Der Text scheint ${language} zu sein; dafür gibt es keine Regeln. Die Sprache lässt sich oben wählen.`,
+  unread: (name) => `„${name}“ ist keine Textdatei. Aus Word oder PDF bitte den Text kopieren und hier einfügen.`,
 };
 
 const EN = {
@@ -75,7 +79,9 @@ const EN = {
   place: (index, count) => `Claim ${index} of ${count}`,
   share: (count, label) => `${count} ${count === 1 ? "claim" : "claims"}: ${label}`,
   limit: (most, unit) => ` It takes at most ${most} ${unit}.`,
-  read: (claims, weak, mean) => claims ? `${claims} ${claims === 1 ? "claim" : "claims"}, ${weak} to check, mean ${mean}` : "no claim",
+  read: (claims, weak, mean) => claims ? `${figure(claims, "en")} ${claims === 1 ? "claim" : "claims"}, ${figure(weak, "en")} to check, mean ${mean}` : "no claim",
+  unjudged: (language) => `The text seems to be in ${language}, for which there are no rules. Its language can be chosen above.`,
+  unread: (name) => `“${name}” is not a text file. From Word or PDF, copy the text and paste it here.`,
 };
 
 export const LANGUAGES = { de: DE, en: EN };
