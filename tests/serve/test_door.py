@@ -89,6 +89,13 @@ def test_pages_may_load_nothing_from_elsewhere(server: Server) -> None:
     assert server.client.get("/docs.css").headers["content-type"].startswith("text/css")
 
 
+def test_pages_for_people_have_all_that_they_name(server: Server) -> None:
+    for path in ("/", "/docs", "/docs/rules/de.acme.rumour"):
+        named = re.findall(r"""(?:src|href)=["']?([^"'#> ]+)""", server.client.get(path).text)
+        assert any("icon" in name for name in named)
+        assert {server.client.get(f"/{name.lstrip('/')}").status_code for name in named} == {200}
+
+
 def test_files_are_sent_once(server: Server) -> None:
     first = server.client.get("/docs.css")
     again = server.client.get("/docs.css", headers={"if-none-match": first.headers["etag"]})

@@ -70,8 +70,12 @@ def _schema(schema: Mapping[str, Any]) -> str:
 
 
 def _link(schema: Mapping[str, Any]) -> str:
+    if "oneOf" in schema:
+        return ", ".join(_link(part) for part in schema["oneOf"])
+    if schema.get("items", {}).get("$ref"):
+        return f"[{_link(schema['items'])}, …]"
     if "$ref" not in schema:
-        return ", ".join(filter(None, (_link(part) for part in schema.get("oneOf", [schema.get("items", {})]) if part)))
+        return ""
     name = schema["$ref"].rpartition("/")[2]
     return f'<a href="#{escape(name)}">{escape(name)}</a>'
 
@@ -113,6 +117,6 @@ def _code(data: object) -> str:
 def _page(title: str, parts: Iterable[str]) -> str:
     return (
         f"<!doctype html><html lang=en><meta charset=utf-8><title>{escape(title)}</title>"
-        '<meta name=viewport content="width=device-width"><link rel=stylesheet href="/docs.css">'
+        '<meta name=viewport content="width=device-width"><link rel=stylesheet href="/docs.css"><link rel=icon href="/icon.svg">'
         f"<main>{''.join(parts)}</main></html>"
     )
