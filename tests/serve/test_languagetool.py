@@ -152,6 +152,11 @@ def test_a_language_is_detected_with_the_preferred_region(server: Server) -> Non
     assert response["language"]["code"] == "de-AT"
 
 
+def test_variants_of_languagetools_own_are_taken(server: Server) -> None:
+    response = check(server, text=RUMOUR, language="de-DE-x-simple-language")
+    assert (response["language"]["name"], own(response)) == ("German", ["de.acme.rumour"])
+
+
 def test_a_text_in_another_language_is_answered_but_not_judged(server: Server) -> None:
     text = "Le ministre a déclaré lundi qu'il ne démissionnerait pas, selon plusieurs sources proches du dossier."
     response = check(server, text=text, language="auto")

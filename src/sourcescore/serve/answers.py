@@ -74,7 +74,7 @@ class Scorers:
                 scorer.score("A b c. D e f.", lang=code)
 
 
-_CODE = re.compile("[a-z]+([-_][A-Za-z0-9]{2,8}){0,2}")
+_CODE = re.compile("[a-z]+([-_][A-Za-z0-9]{1,8}){0,4}")
 
 
 def language(code: str, scorer: Scorer) -> str | None:

@@ -71,7 +71,7 @@ def _moved(schema: Any) -> Any:
 
 def _languages(scorers: Scorers) -> str:
     """A pattern for the codes that are taken: a language with rules, with or without a region, or auto."""
-    return f"^(auto|({'|'.join(scorers.languages)})([-_][A-Za-z0-9]{{2,8}}){{0,2}})$"
+    return f"^(auto|({'|'.join(scorers.languages)})([-_][A-Za-z0-9]{{1,8}}){{0,4}})$"
 
 
 def _score_request(settings: Settings, scorers: Scorers) -> dict[str, Any]:
