@@ -165,6 +165,6 @@ def test_a_narrow_window_has_no_sideways_scroll(open_page: Open) -> None:
     page.locator("#example").click()
     page.wait_for_function("() => document.querySelectorAll('#bar button').length > 3")
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    for path in ("docs", "docs/rules/de.hearsay.sollen"):
+    for path in ("docs", "docs/rules/de.attribution.verb_assert"):
         page.goto(urljoin(page.url, f"/{path}"))
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -52,7 +52,7 @@ def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Iterator
     yield "<table><caption>Answers</caption>"
     for status, response in operation["responses"].items():
         kinds = "".join(
-            f"<code>{escape(media_type)}</code> {_link(content['schema'])}"
+            f"<code>{escape(media_type).replace('/', '/<wbr>')}</code> {_link(content['schema'])}"
             for media_type, content in response["content"].items()
         )
         yield f"<tr><th scope=row>{status}<td>{kinds}<td>{escape(response['description'])}"
@@ -82,7 +82,11 @@ def _link(schema: Mapping[str, Any]) -> str:
 
 def rule_page(rule: Mapping[str, Any]) -> str:
     """One rule (as ``/v1/rules/{id}`` tells of it) as a page in the rule's language."""
-    parts = [f"<h1>{escape(rule['id'])}</h1>", f"<p lang={escape(rule['lang'])}>{escape(rule['message'])}</p>", "<dl>"]
+    parts = [
+        f"<h1>{escape(rule['id']).replace('.', '.<wbr>')}</h1>",
+        f"<p lang={escape(rule['lang'])}>{escape(rule['message'])}</p>",
+        "<dl>",
+    ]
     if rule["category"]:
         parts.append(f"<dt>category</dt><dd><code>{escape(rule['category'])}</code></dd>")
         parts.append(f"<dt>weight</dt><dd>{rule['weight']:+.2f}</dd>")
