@@ -88,7 +88,7 @@ def test_neovim(tmp_path: Path) -> None:
     assert severity == 2
     assert out["hover"].startswith("**1 very weak**")
     assert out["actions"] == [
-        "Ignore de.hearsay.sollen here",
+        'Ignore "soll" of de.hearsay.sollen',
         "Ignore de.hearsay.sollen everywhere",
         "Show the rule de.hearsay.sollen",
     ]

@@ -114,7 +114,7 @@ async def test_a_rule_is_ignored_everywhere_by_the_workspaces_rules(client: Any,
     document, _ = await opened(client, tmp_path, TEXT)
     found = await actions(client, document, "soll")
     assert list(found) == [
-        "Ignore de.hearsay.sollen here",
+        'Ignore "soll" of de.hearsay.sollen',
         "Ignore de.hearsay.sollen everywhere",
         "Show the rule de.hearsay.sollen",
     ]
@@ -126,7 +126,9 @@ async def test_a_rule_is_ignored_everywhere_by_the_workspaces_rules(client: Any,
         types.DidChangeWatchedFilesParams([types.FileEvent(rules.as_uri(), types.FileChangeType.Created)])
     )
     assert [d.message[:1] for d in await document.diagnostics()] == ["1"]
-    (edit,) = (await actions(client, document, "offenbar"))["Ignore de.inference.offenbar here"].edit.document_changes
+    (edit,) = (await actions(client, document, "offenbar"))[
+        'Ignore "offenbar" of de.inference.offenbar'
+    ].edit.document_changes
     assert edit.edits[0].range.start.line == 2
     assert edit.edits[0].new_text == '\n[[ignore]]\nrule = "de.inference.offenbar"\nphrase = "offenbar"\n'
 

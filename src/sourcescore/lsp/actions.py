@@ -25,7 +25,8 @@ def actions(
         seen.add(signal.rule)
         here = _here(shown, signal, claim, rules_file, rules_text)
         if here is not None:
-            found.append(_action(f"Ignore {signal.rule} here", here))
+            what = f'"{_phrase(signal)}" of {signal.rule}' if shown.text.kind == "plain" else f"{signal.rule} here"
+            found.append(_action(f"Ignore {what}", here))
         if rules_file is not None:
             edit = _written(rules_file, rules_text, {"rule": signal.rule})
             found.append(_action(f"Ignore {signal.rule} everywhere", edit))
@@ -54,16 +55,21 @@ def _action(title: str, edit: types.WorkspaceEdit) -> types.CodeAction:
 def _here(
     shown: Shown, signal: Signal, claim: Claim, rules_file: Path | None, rules_text: str | None
 ) -> types.WorkspaceEdit | None:
-    """In Markdown and HTML comments around the claim; in plain text, which has none, the phrase in the rules file."""
+    """In Markdown and HTML comments around the claim; in plain text, which has none, the phrase in the rules file, where
+    it holds for all texts of the workspace."""
     if shown.text.kind == "plain":
         if rules_file is None:
             return None
-        return _written(rules_file, rules_text, {"rule": signal.rule, "phrase": " ".join(signal.text.split())})
+        return _written(rules_file, rules_text, {"rule": signal.rule, "phrase": _phrase(signal)})
     start, end = shown.text.marked.span(claim.start, claim.end)
     before, after = shown.positions.position(start), shown.positions.position(end)
     off, on = f"<!-- sourcescore off {signal.rule} -->", f"<!-- sourcescore on {signal.rule} -->"
     edits = [types.TextEdit(types.Range(before, before), off), types.TextEdit(types.Range(after, after), on)]
     return types.WorkspaceEdit(changes={shown.uri: edits})
+
+
+def _phrase(signal: Signal) -> str:
+    return " ".join(signal.text.split())
 
 
 def _written(file: Path, text: str | None, fields: dict[str, str]) -> types.WorkspaceEdit:
