@@ -162,7 +162,9 @@ async def test_a_rule_is_shown(client: Any, tmp_path: Path) -> None:
         types.ExecuteCommandParams("sourcescore.showRule", ["de.hearsay.sollen"])
     )
     if client.shown_documents:
-        shown = Path(client.shown_documents[-1].uri.removeprefix("file://")).read_text("utf-8")
+        page = Path(client.shown_documents[-1].uri.removeprefix("file://"))
+        shown = page.read_text("utf-8")
+        assert page.parent.stat().st_mode & 0o077 == 0
     else:
         shown = client.messages[-1].message
     assert shown.startswith("# de.hearsay.sollen\n")

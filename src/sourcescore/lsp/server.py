@@ -50,6 +50,8 @@ class Server(LanguageServer):
         self.texts: dict[str, ScoredText] = {}
         self.waiting: dict[str, asyncio.TimerHandle] = {}
         self.tasks: set[asyncio.Task[None]] = set()
+        self.pages = tempfile.TemporaryDirectory(prefix="sourcescore-")
+        """Where rules are written down to be shown: a folder of this user's own, gone when the server ends."""
         self.told: str = ""
         self.complained: str = ""
 
@@ -375,9 +377,7 @@ def register(server: Server) -> None:
             return
         window = server.client_capabilities.window
         if window and window.show_document and window.show_document.support:
-            folder = Path(tempfile.gettempdir()) / "sourcescore-rules"
-            folder.mkdir(exist_ok=True)
-            file = folder / f"{rule_id}.md"
+            file = Path(server.pages.name) / f"{rule_id}.md"
             file.write_text(explained, "utf-8")
             await server.window_show_document_async(types.ShowDocumentParams(file.as_uri(), take_focus=True))
         else:
