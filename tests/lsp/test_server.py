@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lsprotocol import types
+from markdown_it import MarkdownIt
 
 import sourcescore
 
@@ -154,6 +156,40 @@ async def test_a_rule_is_ignored_here_by_comments(client: Any, tmp_path: Path, l
     at = len("\n".join(lines[:row])) + bool(row)
     document.change(at, at + len(lines[row]), new)
     assert [d.code for d in await document.diagnostics()] == ["de.inference.offenbar"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Musk **soll** 3 Chips *gekauft* haben. Er ist da.\n",
+        "---\ntitle: Er\n---\nMusk **soll** 3 Chips [gekauft](https://a.example) haben.\n",
+        "Er ist *da*.  \nMusk **soll** 3 Chips gekauft haben.\n",
+        "# Titel\nMusk **soll** 3 Chips gekauft haben.\n",
+        "- Er ist *da*.\n- Musk **soll** 3 Chips gekauft haben.\n\n  Er **ging**.\n",
+        "1. Musk **soll** 3 Chips gekauft haben.\n2. Er *ist* da.\n",
+        "> Er ist *da*.\n> Musk **soll** 3 Chips gekauft haben.\n",
+        "> Musk **soll** 3 Chips gekauft haben.\n> Er *ist* da.\n",
+        "Er ist *da*.\r\n\r\nMusk **soll** 3 Chips gekauft haben.\r\n",
+    ],
+)
+async def test_comments_that_ignore_a_rule_leave_markdown_as_it_looks(client: Any, tmp_path: Path, text: str) -> None:
+    document, before = await opened(client, tmp_path, text, "markdown", "a.md")
+    assert [d.code for d in before] == ["de.hearsay.sollen"]
+    edit = (await actions(client, document, "soll"))["Ignore de.hearsay.sollen here"].edit
+    lines = text.splitlines(keepends=True)
+    new = text
+    for change in reversed(edit.changes[document.uri]):
+        place = change.range.start
+        at = len("".join(lines[: place.line])) + place.character
+        new = new[:at] + change.new_text + new[at:]
+    document.change(0, len(text), new)
+    assert await document.diagnostics() == []
+
+    def looks(source: str) -> str:
+        html = MarkdownIt().render(re.sub(r"\A---.*?---\n", "", source, flags=re.DOTALL))
+        return re.sub(r"\s+", " ", re.sub(r"\s*<!--.*?-->\s*", " ", html)).replace("> ", ">").replace(" <", "<")
+
+    assert looks(new) == looks(text)
 
 
 async def test_a_rule_is_shown(client: Any, tmp_path: Path) -> None:

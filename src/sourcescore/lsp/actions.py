@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -62,10 +63,32 @@ def _here(
             return None
         return _written(rules_file, rules_text, {"rule": signal.rule, "phrase": _phrase(signal)})
     start, end = shown.text.marked.span(claim.start, claim.end)
-    before, after = shown.positions.position(start), shown.positions.position(end)
     off, on = f"<!-- sourcescore off {signal.rule} -->", f"<!-- sourcescore on {signal.rule} -->"
+    if shown.text.kind == "markdown":
+        start, off = _opening(shown.text.source, start, off)
+    before, after = shown.positions.position(start), shown.positions.position(end)
     edits = [types.TextEdit(types.Range(before, before), off), types.TextEdit(types.Range(after, after), on)]
     return types.WorkspaceEdit(changes={shown.uri: edits})
+
+
+_MARKERS = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d+[.)](?=[ \t]))*")
+"""What may stand before the words of a line without being part of them."""
+
+
+def _opening(source: str, start: int, comment: str) -> tuple[int, str]:
+    """Where a comment before the words at ``start`` goes, and with what around it. With a comment as its first words
+    Markdown would take the whole line for HTML, and show its emphasis and links as they are written."""
+    line = max(source.rfind("\n", 0, start), source.rfind("\r", 0, start)) + 1
+    markers = source[line:start]
+    if not _MARKERS.fullmatch(markers):
+        return start, comment
+    above = source[:line].rstrip()
+    is_next = len(source[len(above) : line].splitlines()) == 1
+    last = above[max(above.rfind("\n"), above.rfind("\r")) + 1 :]
+    if is_next and any(char.isalnum() for char in last) and not markers.strip(" \t>"):
+        return len(above), f" {comment}"  # the line above is the same paragraph's, which must not be broken off
+    within = "".join(char if char in "> \t" else " " for char in markers)
+    return start, f"{comment}\n{within}"
 
 
 def _phrase(signal: Signal) -> str:
