@@ -143,3 +143,10 @@ def test_a_comment_that_is_shown_as_code_switches_nothing_off(scorer: Scorer, co
     (claim,) = [claim for claim in scorer.score(source, markup="markdown").claims if "reich" in claim.text]
     assert claim.text == "Er soll reich gewesen sein."
     assert [signal.rule for signal in claim.signals] == ["de.hearsay.sollen"]
+
+
+def test_words_that_stand_in_code_too_are_found_in_their_own_block(scorer: Scorer) -> None:
+    source = "Ein Satz.\n\n```\nEr soll reich sein.\n```\n\n> Er soll reich sein.\n"
+    report = scorer.score(source, markup="markdown")
+    assert [source[s.start : s.end] for claim in report.claims for s in claim.signals] == ["soll"]
+    assert [s.start for claim in report.claims for s in claim.signals] == [source.rindex("soll")]

@@ -54,6 +54,9 @@ def read_markdown(source: str) -> MarkedText:
             pieces += html_pieces(body[start:end])
             at = end
             continue
+        if start > at:  # words are looked for in their own block, not in code that was passed over
+            pieces.append(("", body[at:start]))
+            at = start
         for bit in _bits(token.children or []):
             at = _add(pieces, body, at, end, bit)
         pieces.append(("\n\n", ""))
