@@ -33,6 +33,15 @@ def unnamed_echo(match: Match) -> bool:
     return any(i in unnamed for i in range(match.first, match.last))
 
 
+def after_source(match: Match) -> bool:
+    """One of the two sentences before says who speaks, whose words this one may go on with: "hieß es weiter"."""
+    index = match.document.sentence_index(match.first)
+    return any(
+        relation.source is not None and relation.content and index - 3 < relation.sentence < index
+        for relation in _who(match).framed
+    )
+
+
 def speaks(match: Match) -> bool:
     """Somebody unnamed is the source here: subject of a verb of saying, or behind "laut", "nach Angaben", "zufolge"."""
     return match.first in _who(match).speakers
@@ -175,6 +184,7 @@ CONDITIONS: Mapping[str, Callable[..., bool]] = {
     "source behind": source_behind,
     "marks a source": marks_source,
     "attribution without a source": unnamed_echo,
+    "after a source": after_source,
     "is a source": speaks,
     "organisation named": organisation_named,
     "is a source or expects": is_or_expects,

@@ -291,7 +291,7 @@ class Markers:
         lowers, words = self.lowers, self.words
         es = i + 1 if i + 1 < sentence.last and lowers[i + 1] == "es" else (i - 1 if lowers[i - 1] == "es" else -1)
         if es < 0:
-            return None
+            return self._as_written(i, sentence)
         phrase = None
         first = self.passages.content_start(sentence)
         for k in range(max(i, es) + 1, min(i + 12, sentence.last)):
@@ -333,6 +333,19 @@ class Markers:
             if words[k] in ";.":
                 break
         return None
+
+    def _as_written(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "wie es in einer Aussendung heißt": the rest of the sentence is what stands there."""
+        segment = self.grammar.segment_at(i)
+        if self.lowers[segment.first : segment.first + 2] != ["wie", "es"]:
+            return None
+        at = next((k for k in range(segment.first + 2, i) if self.lowers[k] in INSIDE), -1)
+        phrase = self.phrases.at(at + 1, i) if at > 0 else None
+        if phrase is None:
+            return None
+        start, end = self.passages.content_start(sentence), self.passages.end(sentence)
+        ranges = self.passages.trim(self.passages.without([(start, end)], segment.first, segment.last))
+        return Relation("indirect", phrase, (i,), tuple(ranges), self._index(i), i) if ranges else None
 
     def _text_before(self, sentence: Sentence) -> Phrase | None:
         """What "darin" picks up: the last text named in one of the three sentences before."""

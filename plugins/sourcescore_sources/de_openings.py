@@ -46,7 +46,7 @@ class Openings:
             phrase = self.phrases.at(first, colon)
             weiter = phrase is not None and phrase.last + 1 == colon and self.lowers[phrase.last] == "weiter"
             if phrase is None or not (phrase.last == colon or weiter):
-                phrase = self._introduced(first, colon)
+                phrase = self._introduced(first, colon) or self._on_subject(first, colon)
             if phrase is None or not can_speak(self.document, phrase):
                 continue
             behind = self.passages.behind_colon(colon, sentence)
@@ -55,6 +55,14 @@ class Openings:
             if behind[0] != "direct" and sum(b - a for a, b in behind[1]) < 4:
                 continue
             yield Relation(behind[0], phrase, (), behind[1], index, phrase.last if weiter else -1)
+
+    def _on_subject(self, first: int, colon: int) -> Phrase | None:
+        """A name at the beginning, and what it speaks about: "Huber zum Spiel: …"."""
+        phrase = self.phrases.at(first, colon, apposition=False, tail=False)
+        if phrase is None or phrase.determiner or phrase.last >= colon or colon - phrase.last > 6:
+            return None
+        verbs = any(self.grammar.is_finite(k) and self.words[k][0].islower() for k in range(phrase.last, colon))
+        return None if verbs or self.lowers[phrase.last] not in ("zu", "zum", "zur", "über", "nach") else phrase
 
     def _introduced(self, first: int, colon: int) -> Phrase | None:
         """A name at the beginning that an apposition without a verb ties to the colon: "Anna Huber, Chefin der …: …"."""

@@ -114,7 +114,7 @@ def vague_signals(document: Document) -> Iterator[Signal]:
             i = source.head
             yield Signal(
                 document.starts[i], document.ends[i], "vague_source", f"{document.lang}.vague.group",
-                "Allgemeine Quelle, die niemand fragen könnte",
+                "Allgemeine Quelle, bei der niemand nachfragen kann",
             )  # fmt: skip
 
 

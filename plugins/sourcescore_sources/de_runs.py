@@ -189,7 +189,7 @@ class Runs:
             return True
         mains = [s for s in self.who.grammar.segments(index) if s.kind == "main"]
         if not mains:
-            return phrase.first == sentence.first
+            return phrase.first == sentence.first and sentence.last - phrase.last > 1
         subjects = self.who.frames.subjects
         found = subjects.before(self.who.frames.passages.content_start(sentence), mains[0].finite)
         found = found or subjects.behind(mains[0].finite + 1, sentence.last)
