@@ -34,6 +34,7 @@ COORDINATORS = frozenset("und oder aber sondern denn doch sowie jedoch beziehung
 _JOINERS = frozenset("und oder sowie beziehungsweise bzw".split())
 """Coordinators that join clauses without a comma; "aber", "doch", "jedoch" inside of a clause are adverbs."""
 _BREAKS = frozenset(',;:–—()[]-„“”»«"‚‘‹›') | {"--"}
+_NO_NOUNS = frozenset("ich du er sie es wir ihr man sich ihn ihm ihnen mich mir uns dich dir nicht auch".split())
 _SUBJECTS = frozenset("ich du er sie es wir ihr man".split())
 
 
@@ -292,13 +293,9 @@ class Grammar:
         return phrase and not (closing and all(form.kind == "finite" for form in closing))
 
     def _opens_phrase(self, start: int) -> bool:
-        """Whether "die" and its like can be an article: a noun follows, or an adjective and a noun."""
-        words = self.document.words
-        if self.document.lowers[start] not in RELATIVES or start + 2 >= len(words):
-            return False
-        return words[start + 1][0].isupper() or (
-            words[start + 2][0].isupper() and words[start + 1].endswith(("e", "en", "er"))
-        )
+        """Whether "die" and its like can be an article: what follows is no pronoun, as in "die er sagt"."""
+        lowers = self.document.lowers
+        return lowers[start] in RELATIVES and start + 1 < len(lowers) and lowers[start + 1] not in _NO_NOUNS
 
     def _sure_before(self, finites: list[int], final: int) -> int:
         """A verb that can only be finite and stands before one at the end that can be an infinitive, or -1: "Bis Mai will

@@ -10,6 +10,7 @@ from sourcescore import Document, Sentence
 from .de_passages import Passages, Range, Relation
 from .de_phrases import Phrase, Phrases
 from .de_subjects import Subjects
+from .de_words import TIMES
 
 _OPENERS = frozenset(
     "dass daß ob wie was warum weshalb wieso wann wo wohin woher wer wen wem wessen "
@@ -139,7 +140,8 @@ class Frames:
         lowers = self.lowers
         if lowers[segment.first] in ("wie", "so") and segment.first < saying.finite and segment.kind != "main":
             return int(segment.first)
-        if segment.first != saying.finite:
+        day = lowers[segment.first] in TIMES and saying.finite - segment.first <= 2  # "wie das Amt heute, Dienstag, mitteilte"
+        if segment.first != saying.finite and not day:
             return -1
         for earlier in reversed(self.grammar.segments(saying.sentence)):
             if earlier.first >= segment.first:
@@ -244,6 +246,9 @@ class Frames:
             if word == ":":
                 return self.passages.behind_colon(k, sentence)
             if word in (";", ".") or (word in ("–", "—") and k > start):
+                if word == "." and k + 1 < end and self.document.starts[k + 1] == self.document.ends[k]:
+                    k += 1  # "sagte sie zu example.org: …"
+                    continue
                 return None
             if word == "," and k + 1 < end:
                 segment = self.grammar.segment_at(k + 1)
@@ -346,6 +351,10 @@ class Frames:
 
     def _points_back(self, saying: Any, sentence: Sentence) -> bool:
         first = self.passages.content_start(sentence)
+        if saying.lemma in ("berichten", "schreiben", "informieren") and not saying.passive:
+            clause = self.grammar.segment_at(saying.finite)
+            if clause.kind == "main" and "darüber" in self.lowers[clause.first : clause.last]:
+                return True
         if self.lowers[first] not in ("das", "dies"):
             return False
         return bool(saying.finite == first + 1) and saying.content == "statement"
