@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..errors import InputError
@@ -23,6 +24,7 @@ _KINDS = (
     (b"\x1f\x8b", "compressed with gzip"),
     (b"\x28\xb5\x2f\xfd", "compressed with Zstandard"),
     (b"{\\rtf", "RTF"),
+    (b"PAR1", "Parquet"),
 )
 
 Meta = dict[str, Any]
@@ -59,7 +61,7 @@ def failed(file: str, line: int | None, reason: str, id: str | None = None) -> I
 
 def item_of(record: Mapping[str, Any], fields: Fields, file: str, line: int) -> Item:
     """The document in a record: an object of JSON, or a row of a table."""
-    found = record.get(fields.id)
+    found = _whole(record.get(fields.id))
     name: str | None = None
     if isinstance(found, str) or (isinstance(found, int) and not isinstance(found, bool)):
         name = str(found).encode("utf-8", "replace").decode()
@@ -89,6 +91,16 @@ def item_of(record: Mapping[str, Any], fields: Fields, file: str, line: int) -> 
     return item._replace(id=item.place if name is None else name)
 
 
+def _whole(value: object) -> object:
+    """A whole number as one: columns of numbers in which some are missing often hold 17.0, and NaN for what is missing."""
+    if isinstance(value, float | Decimal):
+        if value != value:
+            return None
+        if value == value // 1:
+            return int(value)
+    return value
+
+
 def file_meta(fields: Fields) -> Meta:
     """What is known about a document that is a file of its own."""
     meta: Meta = {"title": None, "outlet": None, "date": None}
@@ -109,9 +121,8 @@ def decode(data: bytes, encoding: str | None) -> str:
     """Bytes to text: by the byte order mark, else in ``encoding``, else UTF-8. Raises InputError with what is wrong."""
     marked = next((name for bom, name in _BOMS if data.startswith(bom)), None)
     if marked is None:
-        for magic, kind in _KINDS:
-            if data.startswith(magic):
-                raise InputError(f"is {kind}, expected a text")
+        if (kind := kind_of(data)) is not None:
+            raise InputError(f"is {kind}, expected a text")
         if (at := data.find(b"\0")) >= 0 and not is_wide(encoding):
             raise InputError(_of_nul(data, at))
     try:
@@ -121,6 +132,11 @@ def decode(data: bytes, encoding: str | None) -> str:
             raise InputError(_not_utf8(error)) from None
         name = (marked or encoding or "").upper().removesuffix("-SIG")
         raise InputError(f"is not {name}: byte {error.start} is 0x{data[error.start]:02x}") from None
+
+
+def kind_of(data: bytes) -> str | None:
+    """What ``data`` begins, where that is known not to be a text."""
+    return next((kind for magic, kind in _KINDS if data.startswith(magic)), None)
 
 
 def bom_of(data: bytes) -> str | None:

@@ -34,7 +34,10 @@ def read(source: Source, settings: Settings) -> Iterator[Item]:
         raise MissingExtraError(f"reading {name} ({error.name})", "batch") from error
     except InputError as error:
         yield failed(name, None, str(error))
-    except Exception as error:
+    except BaseException as error:
+        # A library in Rust that gives up raises what is no Exception.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         said = " ".join(str(getattr(error, "strerror", None) or error).split()) or type(error).__name__
         after = "can not be read" if last is None else f"can not be read any further (after {last})"
         yield failed(name, None, f"{after}: {said}")

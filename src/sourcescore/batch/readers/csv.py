@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -14,6 +15,7 @@ from .lines import lines, unpacked, utf8_if_wide
 
 _SEPARATORS = ",;\t|"
 _LONGEST_FIELD = 1 << 26
+_LONE_RETURN = re.compile(r"(?<=\r)(?!\n|\r|$)")
 
 
 def read(source: Source, name: str, settings: Settings) -> Iterator[Item]:
@@ -21,7 +23,7 @@ def read(source: Source, name: str, settings: Settings) -> Iterator[Item]:
     csv.field_size_limit(_LONGEST_FIELD)
     stream, encoding = utf8_if_wide(unpacked(source), settings.encoding)
     with stream:
-        texts = _decoded(stream, encoding or "utf-8")
+        texts = _Lines(stream, encoding or "utf-8")
         header = next(texts, None)
         if header is None:
             return
@@ -30,11 +32,18 @@ def read(source: Source, name: str, settings: Settings) -> Iterator[Item]:
             raise InputError(
                 f'no column "{settings.fields.text}" (--text-field); the first line has: {", ".join(columns[:12])}'
             )
+        if columns.count(settings.fields.text) > 1:
+            raise InputError(f'there is more than one column "{settings.fields.text}"')
         rows = csv.reader(texts, delimiter=separator)
+        before = 0
         try:
             for row in rows:
-                if row:
+                if texts.ended:  # the reader looked for more: the row has no end
+                    reason = "is not CSV: a quotation mark that nothing ends; the rest is left out"
+                    yield failed(name, before + 2, reason)
+                elif row:
                     yield _item(row, columns, settings, name, rows.line_num + 1)
+                before = rows.line_num
         except csv.Error as error:
             yield failed(
                 name,
@@ -43,12 +52,30 @@ def read(source: Source, name: str, settings: Settings) -> Iterator[Item]:
             )
 
 
-def _decoded(stream: BinaryIO, encoding: str) -> Iterator[str]:
-    """The lines as text; bytes that are none in the encoding stand as half surrogates, for the row to be refused."""
-    for _, line in lines(stream, _LONGEST_FIELD):
+class _Lines:
+    """The lines as text; bytes that are none in the encoding stand as half surrogates, for the row to be refused. A lone
+    carriage return ends a line too, as in files of old Macs."""
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self._lines = self._decoded(stream, encoding)
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines, None)
         if line is None:
-            raise InputError(f"is not CSV: a line of more than {_LONGEST_FIELD} bytes; the rest is left out")
-        yield line.decode(encoding, "surrogateescape")
+            self.ended = True
+            raise StopIteration
+        return line
+
+    def _decoded(self, stream: BinaryIO, encoding: str) -> Iterator[str]:
+        for _, line in lines(stream, _LONGEST_FIELD):
+            if line is None:
+                raise InputError(f"is not CSV: a line of more than {_LONGEST_FIELD} bytes; the rest is left out")
+            text = line.decode(encoding, "surrogateescape")
+            yield from _LONE_RETURN.split(text) if "\r" in text else (text,)
 
 
 def _columns(header: str, text: str) -> tuple[list[str], str]:

@@ -20,6 +20,8 @@ def read(source: Source, name: str, settings: Settings) -> Iterator[Item]:
         columns = table.schema_arrow.names
         if settings.fields.text not in columns:
             raise InputError(f'no column "{settings.fields.text}" (--text-field); there is: {", ".join(columns[:12])}')
+        if columns.count(settings.fields.text) > 1:
+            raise InputError(f'there is more than one column "{settings.fields.text}"')
         wanted = [column for column in settings.fields.wanted if column in columns]
         number = 0
         for batch in table.iter_batches(batch_size=_ROWS, columns=wanted):
