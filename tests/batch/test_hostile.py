@@ -31,10 +31,20 @@ def find_signals(document):
         time.sleep(1000)
     if "Feierabend" in document.text:
         raise SystemExit(5)
+    if "Abbruch" in document.text:
+        raise KeyboardInterrupt
     if "Panne" in document.text:
         raise ValueError("kaputt")
 """
-WORDS = {3: "Selbstmord", 4: "Totschlag", 17: "Dauerlauf", 20: "Feierabend", 21: "Panne", 39: "Selbstmord"}
+WORDS = {
+    3: "Selbstmord",
+    4: "Totschlag",
+    17: "Dauerlauf",
+    20: "Feierabend",
+    30: "Abbruch",
+    21: "Panne",
+    39: "Selbstmord",
+}
 
 
 @pytest.fixture
@@ -53,17 +63,18 @@ HOSTILE = ("in.jsonl", "--output", "out.jsonl", "--plugin", "./acme.py", "--time
 def test_a_plugin_that_hangs_or_kills_costs_the_documents_to_blame(batch: Batch, hostile: Path) -> None:
     done = batch(*HOSTILE)
     assert done.status == 1, done.err
-    assert "5 documents failed: out.jsonl.errors.jsonl says which and why" in done.err
+    assert "6 documents failed: out.jsonl.errors.jsonl says which and why" in done.err
     assert "1 report incomplete" in done.err
     assert [(e["id"], e["line"], e["reason"]) for e in read_jsonl(batch.folder / "out.jsonl.errors.jsonl")] == [
         ("a3", 4, "ended its scoring process (exit status 3)"),
         ("a4", 5, "ended its scoring process (SIGKILL)"),
         ("a17", 18, "took longer than 1.5 s (--time-limit)"),
         ("a20", 21, "a plugin ended the program (SystemExit: 5)"),
+        ("a30", 31, "a plugin ended the program (KeyboardInterrupt)"),
         ("a39", 40, "ended its scoring process (exit status 3)"),
     ]
     reports = read_jsonl(batch.folder / "out.jsonl")
-    assert [report["id"] for report in reports] == [f"a{k}" for k in range(40) if k not in {3, 4, 17, 20, 39}]
+    assert [report["id"] for report in reports] == [f"a{k}" for k in range(40) if k not in {3, 4, 17, 20, 30, 39}]
     assert [report["id"] for report in reports if report.get("incomplete")] == ["a21"]
     before = batch.files()
     assert batch(*HOSTILE, "--workers", "1").status == 1

@@ -96,8 +96,12 @@ def score(documents: Sequence[tuple[int, Item]]) -> Outcome:
             out.add(report, meta, text)
         except SourcescoreError as error:
             failures.append((position, str(error)))
-        except SystemExit as error:
-            failures.append((position, f"a plugin ended the program (SystemExit: {error})"))
+        except (
+            SystemExit,
+            KeyboardInterrupt,
+        ) as error:  # Ctrl-C itself does not come here: the pool ends its processes
+            said = f"{type(error).__name__}: {error}".removesuffix(": ")
+            failures.append((position, f"a plugin ended the program ({said})"))
         except Exception as error:
             said = " ".join(str(error).split())
             failures.append((position, f"can not be scored: {type(error).__name__}: {said}".rstrip(": ")))
