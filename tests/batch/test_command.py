@@ -110,6 +110,22 @@ def test_standard_input_is_json_lines(batch: Batch, archive: Callable[[int], Pat
     assert [report["meta"]["file"] for report in read_jsonl(batch.folder / "out.jsonl")] == ["standard input"] * 5
 
 
+def test_standard_input_that_is_closed_is_said(batch: Batch) -> None:
+    done = batch("-", "--output", "out.jsonl", stdin=None, preexec_fn=lambda: os.close(0))
+    assert (done.status, done.err) == (
+        2, 'sourcescore: "-" reads JSON Lines from standard input, which is closed here\n',
+    )  # fmt: skip
+
+
+def test_an_empty_archive_gives_empty_outputs_with_their_columns(batch: Batch, archive: Callable[[int], Path]) -> None:
+    archive(0)
+    done = batch("in.jsonl", "--output", "out.csv", "--group-by", "outlet", "--report", "out.html")
+    assert (done.status, done.err.splitlines()[0]) == (0, "sourcescore: 0 documents, 0 claims: out.csv")
+    for name, begin in (("out.csv", "id,lang,outlet,"), ("out.groups.csv", "group,documents,claims,note,mean_rating,")):
+        (head,) = (batch.folder / name).read_text("utf-8").splitlines()
+        assert head.startswith(begin)
+
+
 def test_the_language_is_that_of_the_flag_else_of_the_field(batch: Batch, tmp_path: Path) -> None:
     write_jsonl(tmp_path / "in.jsonl", [{"text": "Er soll da gewesen sein.", "lang": "en"}])
     for lang, expected in (("de", "de"), ("auto", "en")):

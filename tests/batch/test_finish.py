@@ -48,6 +48,7 @@ def plain_makers(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, attribute, maker in (("groups", "Groups", Counting), ("page", "write_page", listing)):
         module = ModuleType(f"sourcescore.batch.{name}")
         setattr(module, attribute, maker)
+        module.COLUMNS = ("group", "documents", "claims")  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, module.__name__, module)
 
 

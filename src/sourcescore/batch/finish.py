@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -99,18 +99,14 @@ def documents(parts: Parts) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
 def _write_groups(field: str, parts: Parts, path: Path) -> list[dict[str, Any]]:
     import csv
 
-    from .groups import Groups
+    from .groups import COLUMNS, Groups
 
     groups = Groups(field)
     for meta, report in documents(parts):
         groups.add(meta, Report.from_dict(report))
     rows = groups.table()
     with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.DictWriter(file, _columns(rows), lineterminator="\n")
+        table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         table.writeheader()
         table.writerows(rows)
     return rows
-
-
-def _columns(rows: Iterable[Mapping[str, Any]]) -> list[str]:
-    return list(dict.fromkeys(name for row in rows for name in row))

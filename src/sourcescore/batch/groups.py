@@ -34,6 +34,8 @@ _SHARES = (
 _COUNTS = ("claims", "ratings", *_SHARES)
 FIGURES = ("mean_rating", *_SHARES)
 """What a group's row gives, each as itself, NAME_low and NAME_high."""
+COLUMNS = ("group", "documents", "claims", "note", *(name + end for name in FIGURES for end in ("", "_low", "_high")))
+"""All that a group's row has, in the order in which it is written."""
 
 
 class Groups:

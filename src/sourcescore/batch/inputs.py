@@ -70,7 +70,9 @@ class Inputs:
 
     def _check(self, name: str) -> None:
         if name == STDIN:
-            if sys.stdin is None or sys.stdin.isatty():
+            if sys.stdin is None:
+                raise UsageError('"-" reads JSON Lines from standard input, which is closed here')
+            if sys.stdin.isatty():
                 raise UsageError('"-" reads JSON Lines from standard input, which is a terminal here')
             return
         path = Path(name)
