@@ -11,17 +11,17 @@ from multiprocessing.context import BaseContext
 _PRELOADED = f"{__package__}.preload"
 
 
-def context(work: str) -> BaseContext:
+def context(*work: str) -> BaseContext:
     """How scoring processes are started: forked from a clean process where the platform can, else each begins anew.
-    ``work``: the module of what they do."""
+    ``work``: the modules of what they do."""
     if "forkserver" in multiprocessing.get_all_start_methods() and sys.platform != "darwin":
         found = multiprocessing.get_context("forkserver")
-        found.set_forkserver_preload([_PRELOADED, work])
+        found.set_forkserver_preload([_PRELOADED, *work])
         return found
     return multiprocessing.get_context("spawn")
 
 
-def warm_up(work: str) -> None:
+def warm_up(*work: str) -> None:
     """Starts the process that others are forked from, so that it loads while the work is prepared."""
-    if context(work).get_start_method() == "forkserver":
+    if context(*work).get_start_method() == "forkserver":
         forkserver.ensure_running()

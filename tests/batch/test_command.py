@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,3 +142,9 @@ def test_an_old_list_of_errors_does_not_outlive_its_run(batch: Batch, tmp_path: 
     write_jsonl(tmp_path / "in.jsonl", records(1))
     assert batch("in.jsonl", "--output", "out.jsonl", "--overwrite").status == 0
     assert sorted(batch.files()) == ["out.jsonl"]
+
+
+def test_scoring_processes_load_nothing_of_the_run() -> None:
+    code = "import sys, sourcescore.batch.worker as w; print(*(m for m in sys.modules if m.startswith('sourcescore.batch')))"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert not {"sourcescore.batch.run", "sourcescore.batch.engine", "sourcescore.batch.inputs"} & set(loaded)

@@ -26,6 +26,10 @@ from .worker import Outcome, together
 _AHEAD = 6
 """Chunks a process that are read before the first of them has to be finished."""
 _STARTS = 3
+_LOOK = 0.02
+"""Seconds after which a pool looks again whether a process has ended, took too long, or is to end."""
+WORK = (worker.__name__, "pebble.pool.process")
+"""The modules that scoring processes need."""
 _PATIENCE = 15.0
 """Seconds beyond the time limit after which a pool that does nothing is taken for broken."""
 
@@ -171,13 +175,14 @@ class _Pool:
                 self._schedule(task)
 
     def _new(self) -> Any:
-        from pebble import ProcessPool
+        from pebble import CONSTS, ProcessPool
 
+        CONSTS.sleep_unit = _LOOK
         return ProcessPool(
             max_workers=self._settings.workers,
             initializer=worker.start,
             initargs=(self._settings,),
-            context=context(worker.__name__),
+            context=context(*WORK),
         )
 
 

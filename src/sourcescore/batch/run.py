@@ -14,8 +14,7 @@ import msgspec
 from ..errors import SourcescoreError, UsageError
 from ..processes import warm_up
 from ..scorer import Scorer
-from . import worker
-from .engine import Chunk, score_chunks
+from .engine import WORK, Chunk, score_chunks
 from .fingerprint import NAMES, manifest
 from .finish import finish, load_makers, targets_of
 from .inputs import Inputs
@@ -72,7 +71,7 @@ def run_batch(settings: Settings, watcher: Watcher | None = None) -> Totals:
         shutil.rmtree(folder, ignore_errors=True)
         return Totals(finished_before=True, written=[path for path in paths if path.exists()])
     load_makers(settings)
-    warm_up(worker.__name__)
+    warm_up(*WORK)
     scorer = Scorer(**settings.scorer)
     files, number, size = inputs.survey()
     left_out = dict(sorted(inputs.left_out.items()))
