@@ -89,6 +89,21 @@ def test_few_documents_leave_out_less_at_each_end() -> None:
     assert _tail(100_000) == pytest.approx(0.025, abs=0.00001)
 
 
+def test_what_was_never_seen_may_still_be_rare() -> None:
+    groups = Groups("outlet")
+    for k in range(20):
+        groups.add({"outlet": "A"}, report(*[4] * 20))
+        groups.add({"outlet": "B"}, report(*[4] * 20, kind="named" if k else "anonymous"))
+    row = next(row for row in groups.table() if row["group"] == "A")
+    # By hand for 400 claims: 1 − 0.0159 ** (1 / 400) = 0.0103.
+    assert (row["anonymous"], row["anonymous_low"]) == (0, 0)
+    assert row["anonymous_high"] == pytest.approx(0.0103, abs=0.001)
+    assert (row["rating_4"], row["rating_4_high"]) == (1, 1)
+    assert row["rating_4_low"] == pytest.approx(0.9897, abs=0.001)
+    assert (row["mean_rating_low"], row["mean_rating_high"]) == (4, 4)
+    assert not any(pair["differ"] for pair in groups.differences(["anonymous", "source_anonymous", "rating_4"]))
+
+
 def test_groups_that_differ_are_told_from_those_that_do_not() -> None:
     groups = Groups("outlet")
     chance = random.Random(3)

@@ -89,6 +89,7 @@ class Groups:
             else:
                 lows, highs = _interval(self._draw(group), len(data))
                 for name, value, low, high in zip(FIGURES, _figures(data.sum(axis=0)), lows, highs, strict=True):
+                    low, high = min(low, value), max(high, value)
                     row |= {name: _rounded(value), f"{name}_low": _rounded(low), f"{name}_high": _rounded(high)}
             rows.append(row)
         return rows
@@ -124,7 +125,11 @@ class Groups:
         return np.array(self._counts.get(group, ()), dtype=np.float64).reshape(-1, len(_COUNTS))
 
     def _draw(self, group: str) -> NDArray[np.float64]:
-        """The figures of each resample of a group: the same for the same group, whatever other groups there are."""
+        """The figures of each resample of a group: the same for the same group, whatever other groups there are.
+
+        What no claim has, or all, no resample shows otherwise: the bootstrap would take it for certain. Such a share is drawn
+        from what may be unseen in so many claims (the upper end of Clopper and Pearson 1934).
+        """
         import numpy as np
 
         data = self._data(group)
@@ -136,7 +141,14 @@ class Groups:
             for k in range(_AT_ONCE):
                 times[k] = np.bincount(chance.integers(0, count, count), minlength=count)
             sums[begin : begin + _AT_ONCE] = times @ data
-        return _figures(sums.T).T
+        figures = _figures(sums.T).T
+        whole = data.sum(axis=0)
+        for column, name in enumerate(FIGURES):
+            if name in _SHARES and (told := whole[_COUNTS.index(name)]) in (0, whole[0]):
+                ranks = (chance.permutation(RESAMPLES) + 0.5) / RESAMPLES
+                unseen = 1 - ranks ** (1 / whole[0])
+                figures[:, column] = unseen if told == 0 else 1 - unseen
+        return figures
 
 
 def _figures(sums: NDArray[np.float64]) -> NDArray[np.float64]:
