@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sourcescore import Scorer
-from sourcescore.batch.page import _MONTH, write_page
+from sourcescore.batch.page import _month, write_page
 
 TEXTS = (
     "Musk soll 3 Chips gekauft haben. Laut Insidern ist es so. Das Bad könnte schließen. Er ist offenbar reich. Sie ging <b>heim</b>.",
@@ -94,13 +94,19 @@ def test_any_name_of_an_outlet_is_drawn_as_it_stands(
 @pytest.mark.parametrize(
     ("date", "month"),
     [
-        ("2025-03", "2025-03"), ("2025-03-14T10:00:00Z", "2025-03"), ("20250314", "2025-03"), ("14.03.2025", None),
+        ("2025-03", "2025-03"), ("2025-03-14T10:00:00Z", "2025-03"), ("20250314", "2025-03"), ("14.03.2025", "2025-03"),
+        ("4. 3. 2025", "2025-03"), ("2025/03/14", "2025-03"), ("03.14.2025", None), ("14.03.25", None),
         ("1714550400", None), ("2025-13-01", None), ("202503", None), ("2025", None), ("", None),
     ],
 )  # fmt: skip
 def test_months_are_read_from_dates(date: str, month: str | None) -> None:
-    found = _MONTH.match(date)
-    assert (f"{found[1]}-{found[2] or found[3]}" if found else None) == month
+    assert _month(date) == month
+
+
+def test_few_pairs_are_not_said_to_differ_never_by_chance(tmp_path: Path) -> None:
+    both = ((meta | {"outlet": ("Nordkurier", "Talbote")[k % 2]}, data) for k, (meta, data) in enumerate(documents(60)))
+    write_page(tmp_path / "page.html", both, "outlet")
+    assert "one in 20 such intervals would still leave out 0" in (tmp_path / "page.html").read_text("utf-8")
 
 
 def test_nothing_is_drawn_across_months_without_figures(tmp_path: Path) -> None:

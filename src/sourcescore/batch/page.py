@@ -26,8 +26,12 @@ _LEAD = (
     "How firmly texts stand behind what they say, claim by claim, from 1 (very weak) to 5 (solid). The wording is judged, "
     "never the truth."
 )
-_MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?!\d)|(0[1-9]|1[0-2])[0-3]\d(?!\d))")
-"""The beginning of a date: 2025-03, 2025-03-14, 20250314."""
+_MONTHS = (
+    re.compile(r"(?P<year>\d{4})[-/](?P<month>0[1-9]|1[0-2])(?!\d)"),
+    re.compile(r"(?P<year>\d{4})(?P<month>0[1-9]|1[0-2])[0-3]\d(?!\d)"),
+    re.compile(r"[0-3]?\d\.\s?(?P<month>0?[1-9]|1[0-2])\.\s?(?P<year>\d{4})(?!\d)"),
+)
+"""The beginnings of dates: 2025-03, 2025-03-14, 2025/03/14; 20250314; 14.3.2025."""
 
 
 def write_page(
@@ -63,9 +67,9 @@ class _Found:
         self.all.count("all", report.claims)
         if self.groups is not None:
             self.groups.add(meta, report)
-        if month := _MONTH.match(str(meta.get("date") or "")):
+        if month := _month(meta.get("date")):
             self.dated += 1
-            self.months.count(f"{month[1]}-{month[2] or month[3]}", report.claims)
+            self.months.count(month, report.claims)
         if len(report.claims) >= _FEWEST_CLAIMS:
             mean = sum(claim.score for claim in report.claims) / len(report.claims)
             entry = (dict(meta), report.claims)
@@ -136,7 +140,7 @@ def _compared(
     for row in rows:
         begin = [escape(row["group"]), f"{row['documents']:,}", f"{row['claims']:,}"]
         if row["note"]:
-            cells.append([*begin, f"<small>{escape(row['note'])}</small>"])
+            cells.append([*begin, f"<small>{escape(row['note'])}</small>", "", ""])
         else:
             shares = (_between(row, name, _percent) for name in ("anonymous", "hearsay"))
             cells.append([*begin, _between(row, "mean_rating", _two), *shares])
@@ -157,9 +161,13 @@ def _compared(
             ]
             for row in pairs
         )  # fmt: skip
+        by_chance = (1 - LEVEL) * len(pairs)
+        many = (
+            f"about {by_chance:.0f} of these {len(pairs)}" if by_chance >= 1 else f"one in {1 / (1 - LEVEL):.0f} such"
+        )
         chance = (
             "<p class=soft>The first of a pair less the second; shares in percentage points. Were there no differences at all, "
-            f"about {(1 - LEVEL) * len(pairs):.0f} of these {len(pairs)} intervals would still leave out 0.</p>"
+            f"{many} intervals would still leave out 0.</p>"
         )
         table = _table(["pair", "figure", "", "difference", "interval"], told, texts=3)
         parts.append(_hidden("Differences between the largest", chance + table))
@@ -191,6 +199,13 @@ def _over_time(found: _Found) -> list[str]:
         "<h2>Over time</h2>", _drawn(figure, "The mean rating by month, with its interval."),
         _hidden("As a table", _table(["month", "documents", "mean rating"], cells)),
     ]  # fmt: skip
+
+
+def _month(date: object) -> str | None:
+    """The month of a date, as 2025-03; None where it can not be told."""
+    said = str(date or "").strip()
+    found = next((match for pattern in _MONTHS if (match := pattern.match(said))), None)
+    return f"{found['year']}-{int(found['month']):02}" if found else None
 
 
 def _month_number(month: str) -> int:
@@ -229,7 +244,7 @@ def _method(found: _Found) -> list[str]:
         f"{found.months.minimum}, get no figure. Documents are ranked by the mean score of their claims where they have at least "
         f"{_FEWEST_CLAIMS}. A claim counts as anonymous where its source, or one that is named in it, is kept unnamed; as "
         "hearsay where the text passes on what is said without saying by whom. "
-        f"{found.dated:,} of {found.documents:,} documents have a date."
+        f"{found.dated:,} of {found.documents:,} documents have a date whose month can be told."
     )
     return ["<h2>How this was counted</h2>", f"<p class=soft>{said}</p>"]
 
