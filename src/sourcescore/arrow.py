@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -172,9 +173,20 @@ def _batch(
     none = [None] * len(texts)
     rows = [
         _scored(scorer, text, None if name is None else str(name), None if code is None else str(code))
-        for text, name, code in zip(texts, ids or none, langs or none, strict=True)
+        for text, name, code in zip(texts, map(whole_number, ids or none), langs or none, strict=True)
     ]
     return pa.RecordBatch.from_pylist(rows, schema=scored_schema())
+
+
+def whole_number(value: Any) -> Any:
+    """A whole number as an int: columns of numbers in which some are missing often hold 17.0, and NaN for those. Anything
+    else as it is."""
+    if isinstance(value, float | Decimal):
+        if value != value:
+            return None
+        if value == value // 1:
+            return int(value)
+    return value
 
 
 def _scored(scorer: Scorer, text: Any, id: str | None, lang: str | None) -> dict[str, Any]:

@@ -132,3 +132,17 @@ def test_signals_outside_of_claims_are_counted_and_odd_summaries_are_borne() -> 
     report = sourcescore.Report("x", "de", (claim,), signals=(signal,), summary={"readability": ["odd"]})
     document = document_row({}, report)
     assert (document["signals"], document["readability"]) == ([("hearsay", 3)], [])
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pandas.DataFrame({"id": [1, None, 3], "text": ["Es regnet."] * 3}),
+        polars.DataFrame({"id": [1.0, float("nan"), 3.0], "text": ["Es regnet."] * 3}),
+        pa.table({"id": [1.0, None, 3.0], "text": ["Es regnet."] * 3}),
+    ],
+)
+def test_ids_are_whole_numbers_though_some_are_missing(scorer: Scorer, table: Any) -> None:
+    scores = sourcescore.score_table(table, scorer=scorer)
+    ids = list(scores["id"]) if not isinstance(table, pa.Table) else scores["id"].to_pylist()
+    assert [name if isinstance(name, str) else None for name in ids] == ["1", None, "3"]

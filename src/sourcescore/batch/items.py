@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, NamedTuple
 
+from ..arrow import whole_number
 from ..errors import InputError
 from .settings import Fields
 
@@ -61,7 +61,7 @@ def failed(file: str, line: int | None, reason: str, id: str | None = None) -> I
 
 def item_of(record: Mapping[str, Any], fields: Fields, file: str, line: int) -> Item:
     """The document in a record: an object of JSON, or a row of a table."""
-    found = _whole(record.get(fields.id))
+    found = whole_number(record.get(fields.id))
     name: str | None = None
     if isinstance(found, str) or (isinstance(found, int) and not isinstance(found, bool)):
         name = str(found).encode("utf-8", "replace").decode()
@@ -89,16 +89,6 @@ def item_of(record: Mapping[str, Any], fields: Fields, file: str, line: int) -> 
     lang = record.get(fields.lang)
     item = Item("", file, line, "plain", text, language_code(lang), meta)
     return item._replace(id=item.place if name is None else name)
-
-
-def _whole(value: object) -> object:
-    """A whole number as one: columns of numbers in which some are missing often hold 17.0, and NaN for what is missing."""
-    if isinstance(value, float | Decimal):
-        if value != value:
-            return None
-        if value == value // 1:
-            return int(value)
-    return value
 
 
 def file_meta(fields: Fields) -> Meta:
