@@ -97,8 +97,7 @@ def command(
             raise MissingExtraError("sourcescore batch", "batch")
     from ..processes import warm_up
 
-    # Each scoring process begins with the script that was called, which needs the command line's package.
-    warm_up("sourcescore.batch.worker", "pebble.pool.process", __package__)
+    warm_up("sourcescore.batch.worker", "pebble.pool.process")
     from ..batch import Settings, run_batch
     from ..batch.settings import Fields
 
