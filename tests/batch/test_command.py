@@ -128,6 +128,14 @@ def test_an_empty_archive_gives_empty_outputs_with_their_columns(batch: Batch, a
         assert head.startswith(begin)
 
 
+def test_a_field_that_no_document_has_is_said(batch: Batch, archive: Callable[[int], Path]) -> None:
+    archive(3)
+    for field, said in (("outlett", True), ("outlet", False)):
+        done = batch("in.jsonl", "--output", "out.jsonl", "--overwrite", "--group-by", field)
+        assert done.status == 0
+        assert ('sourcescore: no document has the field "outlett" (--group-by)\n' in done.err) == said
+
+
 def test_the_language_is_that_of_the_flag_else_of_the_field(batch: Batch, tmp_path: Path) -> None:
     write_jsonl(tmp_path / "in.jsonl", [{"text": "Er soll da gewesen sein.", "lang": "en"}])
     for lang, expected in (("de", "de"), ("auto", "en")):

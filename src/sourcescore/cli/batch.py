@@ -157,9 +157,11 @@ def _sum_up(totals: Totals, settings: Settings) -> None:
         if path != settings.output:
             complain(f"also written: {path}")
     if totals.groups:
-        from ..batch.groups import render
+        from ..batch.groups import NONE, render
 
         click.echo(render(totals.groups), err=True)
+        if [row["group"] for row in totals.groups] == [NONE]:
+            complain(f'no document has the field "{settings.fields.group}" (--group-by)')
     if totals.left_out:
         kinds = ", ".join(f"{count} {suffix}" for suffix, count in totals.left_out.items())
         complain(f"left out, since nothing reads files of this ending: {kinds}")
