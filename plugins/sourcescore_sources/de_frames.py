@@ -140,7 +140,9 @@ class Frames:
         lowers = self.lowers
         if lowers[segment.first] in ("wie", "so") and segment.first < saying.finite and segment.kind != "main":
             return int(segment.first)
-        day = lowers[segment.first] in TIMES and saying.finite - segment.first <= 2  # "wie das Amt heute, Dienstag, mitteilte"
+        day = (
+            lowers[segment.first] in TIMES and saying.finite - segment.first <= 2
+        )  # "wie das Amt heute, Dienstag, mitteilte"
         if segment.first != saying.finite and not day:
             return -1
         for earlier in reversed(self.grammar.segments(saying.sentence)):
