@@ -14,19 +14,18 @@ from importlib import import_module as _import_module
 from typing import TYPE_CHECKING
 from typing import Any as _Any
 
-from .document import Clause, Document
-from .errors import SourcescoreError
-from .hookspecs import hookimpl
-from .policy import Policy
-from .quotations import Quotation
-from .report import Attribution, Claim, Report, Signal, Source
-from .rules import Match
-from .scorer import Scorer, score
-from .tokens import Sentence
-from .words import Forms
-
 if TYPE_CHECKING:
     from .arrow import score_table
+    from .document import Clause, Document
+    from .errors import SourcescoreError
+    from .hookspecs import hookimpl
+    from .policy import Policy
+    from .quotations import Quotation
+    from .report import Attribution, Claim, Report, Signal, Source
+    from .rules import Match
+    from .scorer import Scorer, score
+    from .tokens import Sentence
+    from .words import Forms
 
 __version__ = "0.1.0"
 
@@ -52,8 +51,29 @@ __all__ = [
 ]
 
 
+_HOMES = {
+    "arrow": ("score_table",),
+    "document": ("Clause", "Document"),
+    "errors": ("SourcescoreError",),
+    "hookspecs": ("hookimpl",),
+    "policy": ("Policy",),
+    "quotations": ("Quotation",),
+    "report": ("Attribution", "Claim", "Report", "Signal", "Source"),
+    "rules": ("Match",),
+    "scorer": ("Scorer", "score"),
+    "tokens": ("Sentence",),
+    "words": ("Forms",),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
 def __getattr__(name: str) -> _Any:
-    # Tables stand behind everything else here: what they need is not loaded, nor imported in a circle, before it is used.
-    if name == "score_table":
-        return _import_module(f"{__name__}.arrow").score_table
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # Each name is loaded when it is used: a command starts the processes that score before it loads what it does not need.
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(_import_module(f"{__name__}.{_HOME[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
