@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, redirect_stdout
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..scorer import Scorer
+if TYPE_CHECKING:
+    from ..scorer import Scorer
 
 Command = Callable[..., Any]
 
@@ -42,6 +43,8 @@ def make_scorer(
     lang: str, rules: Path | None, plugins: tuple[str, ...], strict: bool = False, budget: float | None = 10.0
 ) -> Scorer:
     """The Scorer that the options ask for. Raises what Scorer raises."""
+    from ..scorer import Scorer  # only here: batch and serve have it in processes of their own, and start these first
+
     with no_output():
         return Scorer(rules=rules, plugins=plugins, lang=None if lang == "auto" else lang, strict=strict, budget=budget)
 
