@@ -148,7 +148,7 @@ class Bearers:
         which stay what they are."""
         lowers = self.document.lowers
         head = lowers[phrase.head]
-        if nouns().has("body", head):
+        if nouns().has("body", head) or (phrase.determiner == "die" and self._are_several(head)):
             return "role"
         if phrase.last > phrase.name_end:
             return "role"  # the text says which: it brings in somebody new
@@ -167,6 +167,11 @@ class Bearers:
         if self.named is not None:
             return "named"
         return "named" if self._names_before(phrase.first) else "role"
+
+    def _are_several(self, head: str) -> bool:
+        """Whether a noun behind "die" is a plural of people: "die Forscher", not "die Forscherin"."""
+        known = nouns().of[head]
+        return not head.endswith("in") and ("vague" in known or "group" in known)
 
     def _names_before(self, i: int) -> bool:
         """Whether a full name (two capitalised words that are no known nouns) stands before token i."""

@@ -193,8 +193,8 @@ class Speech:
             return False
         if lowers[segment.first] in _CONDITIONS or (segment.finite == segment.first and self._is_condition(segment)):
             return False
-        if i in self._saying_verbs:
-            return False
+        if i in self._saying_verbs or lowers[i] == "könnte":
+            return False  # what is reported as possible stands in subjunctive I: "könne"
         if between and (lowers[i] in _REPLACED or lowers[i] == "würde") and segment.kind == "main":
             return not self._speaks_of_the_past(segment)
         if lowers[i] in ("könnte", "könnten", "dürfte", "dürften") and not sure and not self._stated(i):
