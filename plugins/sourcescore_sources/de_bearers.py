@@ -164,24 +164,12 @@ class Bearers:
                 and INDEFINITE & set(lowers[max(0, i - 3) : i])
             ):
                 return "role"
-        if self.named is not None:
-            return "named"
-        return "named" if self._names_before(phrase.first) else "role"
+        return "named" if self.named is not None else "role"
 
     def _are_several(self, head: str) -> bool:
         """Whether a noun behind "die" is a plural of people: "die Forscher", not "die Forscherin"."""
         known = nouns().of[head]
         return not head.endswith("in") and ("vague" in known or "group" in known)
-
-    def _names_before(self, i: int) -> bool:
-        """Whether a full name (two capitalised words that are no known nouns) stands before token i."""
-        words, lowers = self.document.words, self.document.lowers
-        known = nouns()
-        for k in range(max(1, i - 300), i):
-            pair = words[k][0].isupper() and words[k - 1][0].isupper() and words[k].isalpha()
-            if pair and known.of[lowers[k]].isdisjoint(("role", "document", "authority", "media")):
-                return True
-        return False
 
     def _subject_within(self, phrase: Phrase, relation: Relation) -> Phrase | None:
         """The subject of a main clause before the pronoun in its sentence: "Pilz hegt Verdacht, und er fordert …"."""
