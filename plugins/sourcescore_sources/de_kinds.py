@@ -190,6 +190,8 @@ def _is_media(document: Document, phrase: Phrase) -> bool:
     while run and run[0] in DEFINITE | INDEFINITE:
         run = run[1:]
     joined = " ".join(run)
+    if len(run) == 1 and "." in joined and joined.rpartition(".")[0] in known.media_names - known.common:
+        return True  # "heise.de"
     if len(run) > 1 and run[0].endswith(("en", "er")) and " ".join(map(base_of, run)) in known.media_bases:
         return True  # "laut Süddeutscher Zeitung", "der Frankfurter Allgemeinen"
     if joined in known.media_names or (joined.endswith("s") and joined[:-1] in known.media_names and len(joined) > 4):

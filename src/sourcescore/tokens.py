@@ -14,7 +14,8 @@ from .language import Language
 # Soft hyphens and zero-width characters may stand inside a word: they belong to its place, but not to the word.
 _JOINER = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _INVISIBLE = dict.fromkeys(map(ord, _JOINER))
-_RARE = re.compile(rf"[@{_JOINER}\u0300-\u036f]")
+_SITE = r"\.(?:at|biz|ch|com|de|eu|fm|info|io|it|li|me|net|org|tv|uk)\b"
+_RARE = re.compile(rf"[@{_JOINER}\u0300-\u036f]|{_SITE}")
 
 
 def _token_pattern(word: str, before: str = "") -> re.Pattern[str]:
@@ -37,7 +38,10 @@ _TOKEN_WITH_RARE = _token_pattern(
     rf"\w[\w\u0300-\u036f{_JOINER}]*",
     r"""
           (?:https?://|www\.)[^\s<>"»«„“”]*[\w/] |
-          [\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+ |
+          [\w.+-]{1,64}+@\w[\w-]*(?:\.\w[\w-]*)+ |
+          \w[\w-]*+(?:\.\w[\w-]*+){0,3}"""
+    + _SITE
+    + r"""(?!\.?\w) |
     """,
 )
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcescore import Document, Scorer
+from sourcescore.tokens import tokenize
 
 SCORER = Scorer(lang="de")
 
@@ -158,3 +159,15 @@ def test_decomposed_letters_are_read_as_composed_ones() -> None:
     text = "Der Preis ko\u0308nnte steigen."
     (claim,) = SCORER.score(text).claims
     assert [(s.category, s.text) for s in claim.signals] == [("possibility", "ko\u0308nnte")]
+
+
+def test_a_site_is_one_word_and_ends_no_sentence() -> None:
+    document = Scorer(lang="de").document("Das meldet Beispiel.de am Montag. Auch test.co.uk schreibt: Es stimmt.")
+    assert {"Beispiel.de", "test.co.uk"} <= set(document.words)
+    assert len(document.sentences) == 2
+
+
+@pytest.mark.parametrize("text", ["a@b.de " + "a." * 300_000, "b.de " + "a-" * 300_000, "x@y " + "a.b+" * 200_000])
+def test_what_looks_like_an_address_is_read_once(text: str) -> None:
+    words, _, _ = tokenize(text)  # would take hours if each word looked through the rest
+    assert words
