@@ -76,6 +76,7 @@ def test_what_is_not_compressed_is_said(items: Read, ending: str) -> None:
         (b"PAR1\x15\x04", "is Parquet, expected a text"),
         (b"%PDF-1.7\n", "is a PDF, expected a text"),
     ],
+    ids=["gzip", "zstd", "parquet", "pdf"],
 )
 @pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
 def test_a_file_with_another_ending_is_said_once(items: Read, name: str, content: bytes, said: str) -> None:
