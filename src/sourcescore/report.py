@@ -186,7 +186,12 @@ class Report:
         """The report as one line of JSON; the same report always gives the same bytes."""
         import msgspec
 
-        return msgspec.json.encode(self.to_dict()).decode()
+        try:
+            return msgspec.json.encode(self.to_dict()).decode()
+        except UnicodeEncodeError:  # half a surrogate pair, which no encoding has: JSON can still write it as "\\ud800"
+            import json
+
+            return json.dumps(self.to_dict(), separators=(",", ":"))
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Report:

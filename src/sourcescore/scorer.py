@@ -129,8 +129,15 @@ class Scorer:
         return self._report(document, pack, id)
 
     def pipe(self, texts: Iterable[str], *, workers: int = 1) -> Iterator[Report]:
-        """The reports of many texts, in order and lazily; with several ``workers`` in as many processes."""
-        if workers <= 1:
+        """The reports of many texts, in order and lazily; with several ``workers`` in as many processes.
+
+        Raises InputError where one text is given for many, UsageError for less than one worker.
+        """
+        if isinstance(texts, str):
+            raise InputError("expected many texts, got one (str): use score")
+        if workers < 1:
+            raise UsageError(f"expected at least 1 worker, got {workers}")
+        if workers == 1:
             yield from map(self.score, texts)
             return
         from .parallel import pipe_in_processes

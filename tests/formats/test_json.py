@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from sourcescore import Report
+from sourcescore import Report, Scorer
 from sourcescore.formats import View, format_json, format_jsonl
 
 
@@ -35,3 +35,8 @@ def test_json_lines_have_one_report_a_line(report: Report, text: str) -> None:
 
 def test_no_text_is_no_line() -> None:
     assert format_jsonl([]) == ""
+
+
+def test_half_a_surrogate_pair_is_written_as_json_can() -> None:
+    report = Scorer(lang="de").score("Er soll \ud83d gegangen sein.")
+    assert json.loads(report.to_json()) == report.to_dict()

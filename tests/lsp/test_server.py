@@ -6,6 +6,8 @@ import asyncio
 import json
 import random
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -316,3 +318,34 @@ async def test_a_long_text_does_not_stop_the_conversation(client: Any, tmp_path:
     assert loop.time() - start < 5
     assert len(await document.diagnostics(30)) == 3000
     assert short.version == 1
+
+
+def test_what_a_plugin_prints_is_not_said_to_the_editor(tmp_path: Path) -> None:
+    plugin = tmp_path / "acme.py"
+    plugin.write_text(
+        "from sourcescore import hookimpl\n\n@hookimpl\ndef find_signals(document):\n"
+        '    print("seen")\n    return []\n',
+        "utf-8",
+    )
+    sent = b""
+    text = {"uri": "file:///a.txt", "languageId": "plaintext", "version": 1, "text": HEARSAY}
+    for message in (
+        {"id": 1, "method": "initialize", "params": {"capabilities": {}, "processId": None, "rootUri": None}},
+        {"method": "initialized", "params": {}},
+        {"method": "textDocument/didOpen", "params": {"textDocument": text}},
+        {"id": 2, "method": "textDocument/diagnostic", "params": {"textDocument": {"uri": text["uri"]}}},
+        {"id": 3, "method": "shutdown"},
+        {"method": "exit"},
+    ):
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        sent += b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+    command = [sys.executable, "-m", "sourcescore", "lsp", "--lang", "de", "--plugin", str(plugin)]
+    done = subprocess.run(command, input=sent, capture_output=True, timeout=60, check=False)
+    assert b"seen" in done.stderr
+    rest, answers = done.stdout, []
+    while rest:
+        head, _, rest = rest.partition(b"\r\n\r\n")
+        length = int(head.partition(b"Content-Length: ")[2].split(b"\r\n")[0])
+        answers.append(json.loads(rest[:length]))
+        rest = rest[length:]
+    assert "de.hearsay.sollen" in json.dumps(answers)

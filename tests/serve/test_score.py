@@ -144,6 +144,7 @@ def test_rules_can_be_listed_and_shown(server: Server) -> None:
     assert {rule["lang"] for rule in rules} == {"de"}
     for rule in rules:
         assert server.client.get(f"/v1/rules/{rule['id']}").json() == rule
+    assert server.client.get("/v1/rules", params={"lang": "de-AT"}).json()["rules"] == rules
     only = server.client.get("/v1/rules", params={"category": "rumour"}).json()["rules"]
     assert "de.acme.rumour" in {rule["id"] for rule in only}
     assert {rule["category"] for rule in only} == {"rumour"}

@@ -32,7 +32,9 @@ def command(lang: str, rules: Path | None, plugins: tuple[str, ...]) -> int:
     if rules is not None or plugins or lang != "auto":
         # What is wrong with them is said now, in one line, and not to an editor that nobody reads.
         options.make_scorer(lang, rules, plugins)
-    make_server(settings).start_io()
+    # What a plugin prints must not get between the messages to the editor.
+    messages, sys.stdout = sys.stdout.buffer, sys.stderr
+    make_server(settings).start_io(sys.stdin.buffer, messages)
     # The server has closed standard output; nothing more is said there.
     sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  until the process ends
     return 0

@@ -113,6 +113,8 @@ class Application:
         query = request.query_params
         scorer = self.scorers.named(query.get("rules"))
         lang = query.get("lang")
+        if lang is not None:
+            lang = lang.replace("_", "-").partition("-")[0].lower()  # as in /v1/score: "de-AT" is German
         if lang is not None and lang not in scorer.languages:
             raise Problem("unknown-language", f"languages with rules: {', '.join(scorer.languages)}")
         return _json({"rules": rules_as_data(scorer, lang, query.get("category"))})
