@@ -197,16 +197,25 @@ def test_csv_with_any_separator(items: Read, tmp_path: Path, separator: str) -> 
     assert (second.id, second.line) == ("a.csv:4", 4)
 
 
+@pytest.mark.parametrize("said", ["sep=;", "\ufeffSEP=;", '"sep=;"', "sep=;;;"])
+def test_csv_that_says_its_separator(items: Read, tmp_path: Path, said: str) -> None:
+    (tmp_path / "a.csv").write_bytes(f'{said}\r\na,b,c;text\r\n1,2,3;Es regnet.\r\n4;x;y\r\n5;"offen\r\n'.encode())
+    first, second, third = items()
+    assert (first.id, first.content) == ("a.csv:3", "Es regnet.")
+    assert wrong(second) == ("a.csv:4", "has 3 columns, the header has 2")
+    assert wrong(third) == ("a.csv:5", "is not CSV: a quotation mark that nothing ends; the rest is left out")
+
+
 def test_csv_that_is_none(items: Read, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"nr,body\n1,x\n")
     (tmp_path / "b.csv").write_bytes(b"id,text\n1,gut\n2,H\xf6he\n3,a,b\n4,auch gut\n")
     (tmp_path / "c.csv").write_bytes(b"")
     found = [wrong(item) for item in items()]
     assert found == [
-        ("a.csv", 'no column "text" (--text-field); the first line has: nr, body'),
+        ("a.csv", 'no column "text" (--text-field); the header has: nr, body'),
         ("b.csv:2", None),
         ("b.csv:3", "is not UTF-8: the row has a byte 0xf6; perhaps --encoding windows-1252"),
-        ("b.csv:4", "has 3 columns, the first line has 2"),
+        ("b.csv:4", "has 3 columns, the header has 2"),
         ("b.csv:5", None),
     ]
 

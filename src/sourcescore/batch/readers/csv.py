@@ -1,4 +1,5 @@
-"""CSV with a header, also compressed: a row is a document. Commas, semicolons, tabs or bars separate the columns."""
+"""CSV with a header, also compressed: a row is a document. Commas, semicolons, tabs or bars separate the columns, or what
+a line ``sep=;`` above the header says, as spreadsheets write it."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from .lines import lines, unpacked, utf8_if_wide
 
 _SEPARATORS = ",;\t|"
 _LONGEST_FIELD = 1 << 26
+_SAYS_SEPARATOR = re.compile(r'"?sep=([^\w" \r\n])"?[,;\t|]*[\r\n]*', re.IGNORECASE)
 _LONE_RETURN = re.compile(r"(?<=\r)(?!\n|\r|$)")
 
 
@@ -25,12 +27,16 @@ def read(source: Source, name: str, settings: Settings) -> Iterator[Item]:
     with stream:
         texts = _Lines(stream, encoding or "utf-8")
         header = next(texts, None)
+        said = _SAYS_SEPARATOR.fullmatch(header) if header is not None else None
+        if said is not None:
+            header = next(texts, None)
         if header is None:
             return
-        columns, separator = _columns(header, settings.fields.text)
+        above = 2 if said is not None else 1
+        columns, separator = _columns(header, settings.fields.text, said[1] if said is not None else _SEPARATORS)
         if settings.fields.text not in columns:
             raise InputError(
-                f'no column "{settings.fields.text}" (--text-field); the first line has: {", ".join(columns[:12])}'
+                f'no column "{settings.fields.text}" (--text-field); the header has: {", ".join(columns[:12])}'
             )
         if columns.count(settings.fields.text) > 1:
             raise InputError(f'there is more than one column "{settings.fields.text}"')
@@ -40,14 +46,14 @@ def read(source: Source, name: str, settings: Settings) -> Iterator[Item]:
             for row in rows:
                 if texts.ended:  # the reader looked for more: the row has no end
                     reason = "is not CSV: a quotation mark that nothing ends; the rest is left out"
-                    yield failed(name, before + 2, reason)
+                    yield failed(name, before + above + 1, reason)
                 elif row:
-                    yield _item(row, columns, settings, name, rows.line_num + 1)
+                    yield _item(row, columns, settings, name, rows.line_num + above)
                 before = rows.line_num
         except csv.Error as error:
             yield failed(
                 name,
-                rows.line_num + 1,
+                rows.line_num + above,
                 f"is not CSV: {error} (a quotation mark that nothing ends?); the rest is left out",
             )
 
@@ -78,9 +84,9 @@ class _Lines:
             yield from _LONE_RETURN.split(text) if "\r" in text else (text,)
 
 
-def _columns(header: str, text: str) -> tuple[list[str], str]:
+def _columns(header: str, text: str, separators: str) -> tuple[list[str], str]:
     """(columns, separator): the separator that makes the most columns, best with the text's among them."""
-    found = [(next(csv.reader([header], delimiter=separator), []), separator) for separator in _SEPARATORS]
+    found = [(next(csv.reader([header], delimiter=separator), []), separator) for separator in separators]
     return max(found, key=lambda pair: (text in pair[0], len(pair[0])))
 
 
@@ -92,7 +98,7 @@ def _item(row: list[str], columns: list[str], settings: Settings, name: str, lin
                 encoding = (settings.encoding or "UTF-8").upper()
                 return failed(name, line, f"is not {encoding}: the row has a byte 0x{ord(char) - 0xDC00:02x}{hint}")
     if len(row) > len(columns):
-        return failed(name, line, f"has {len(row)} columns, the first line has {len(columns)}")
+        return failed(name, line, f"has {len(row)} columns, the header has {len(columns)}")
     record = {column: value for column, value in zip(columns, row, strict=False)}  # noqa: C416
     if not record.get(settings.fields.id):
         record.pop(settings.fields.id, None)
