@@ -208,10 +208,13 @@ class Grammar:
         if at == len(joiners) or joiners[at] >= last - 1:
             return [self._classify(first, last)]
         some, end = bisect_left(finites, first), bisect_left(finites, last)
-        for i in joiners[at : bisect_left(joiners, last - 1)]:
+        within = joiners[at : bisect_left(joiners, last - 1)]
+        for i in within:
             if some < bisect_left(finites, i) < end:
                 left = self._classify(first, i)
                 right = self._classify(i + 1, last)
+                if i < right.finite - 1 and right.finite - 1 in within:
+                    continue  # "in Wien und in Graz und stellte … fest": the second clause begins with the later "und"
                 if left.finite >= 0 and right.finite >= 0:
                     if left.kind == "subordinate" and right.finite == last - 1 - self.full_stop(last):
                         right = Segment(right.first, right.last, "subordinate", right.finite)

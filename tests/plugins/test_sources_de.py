@@ -102,6 +102,21 @@ def test_a_sentence_that_only_frames_the_one_before_rests_on_its_source(scorer: 
     assert [c.source.name for c in report.claims] == ["die Stadt Graz", "die Stadt Graz"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Huber besuchte Betriebe in Linz und in Wels und stellte dabei eine Lücke im Gesetz fest.", "Huber"),
+        ("Der Prüfer sah Halle und Lager und stellte dort eine Lücke fest.", "Der Prüfer"),
+        ("Gestern kam die Ministerin nach Linz und Wels und kritisierte dort eine Lücke im Gesetz.", "die Ministerin"),
+        ("Der Prüfer sah Halle und Lager, und später stellte eine Ärztin weitere Mängel fest.", "eine Ärztin"),
+    ],
+)
+def test_a_second_verb_shares_the_subject_whatever_else_is_joined(
+    scorer: sourcescore.Scorer, text: str, speaker: str
+) -> None:
+    assert [claim.source.name for claim in scorer.score(text).claims][-1] == speaker
+
+
 def test_a_told_act_of_speech_is_reported(scorer: sourcescore.Scorer) -> None:
     found = only(scorer, "Die Gewerkschaft forderte höhere Löhne.")
     assert (found.type, found.source and found.source.name) == ("reported", "Die Gewerkschaft")
