@@ -77,7 +77,8 @@ def _rule(scorer: Scorer, rule: Rule) -> Iterator[str]:
     yield ""
     weight = scorer.policy.weight(rule.category, rule.id)
     own = "" if weight == scorer.policy.weights[rule.category] else f" Weight {weight:+.2f}."
-    yield f"{_plain(rule.message)}.{own}"
+    sourced = f" Where the claim has a source: {_plain(rule.message_sourced)}." if rule.message_sourced else ""
+    yield f"{_plain(rule.message)}.{sourced}{own}"
     yield from ("", f"- Words: {', '.join(_code(pattern.source) for pattern in rule.patterns)}")
     if rule.when:
         yield f"- When: {'; '.join(map(_condition, rule.when))}"

@@ -23,7 +23,7 @@ from .policy import load_policy
 from .rating import VOICES, Rater
 from .report import BY_PLACE, SOURCE_KINDS, Attribution, Claim, Report, Signal
 from .rules import Guard, RuleSet
-from .sources import attach_sources
+from .sources import attach_sources, with_messages
 from .toml_source import TomlSource, nearest
 from .words import Vocabulary
 
@@ -262,7 +262,8 @@ class Scorer:
         heard_claims = [self._heard(document, pack, claim, failures) for claim in sourced]
         if any(rule.source for rule in self.policy.ignore):
             heard_claims = [kept_of_source(self.policy, claim) for claim in heard_claims]
-        rated = [self._rate(claim, failures) for claim in heard_claims]
+        messages = pack.rules.messages_sourced
+        rated = [self._rate(with_messages(claim, messages), failures) for claim in heard_claims]
         extra: dict[str, Any] = {}
         for name, result in self.plugins.call("summarize", document=document):
             if isinstance(result, Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .report import Attribution, Claim, Source, Span
@@ -53,6 +53,16 @@ def attach_sources(
         Attribution(a.type, a.source, a.cue, a.content, tuple(sorted(c)), a.bearer) if c or a.claims else a
         for a, c in zip(attributions, covers, strict=True)
     ]
+
+
+def with_messages(claim: Claim, messages: Mapping[str, str]) -> Claim:
+    """The claim; where it has a source, with the messages that its signals' rules have for that ("without a source" is
+    wrong there). ``messages``: rule id → message."""
+    if claim.source.kind == "none" or all(signal.rule not in messages for signal in claim.signals):
+        return claim
+    return replace(
+        claim, signals=tuple(replace(s, message=messages.get(s.rule, s.message)) for s in claim.signals)
+    )  # fmt: skip
 
 
 def _overlaps(claims: Sequence[Claim], starts: list[int], spans: Iterable[Span]) -> Iterator[tuple[int, int]]:

@@ -145,3 +145,12 @@ def test_of_two_plugins_that_find_claims_the_one_that_asks_for_it_is_first() -> 
     second.find_claims = hookimpl(tryfirst=True)(lambda document: [Claim(5, 9)])  # type: ignore[attr-defined]
     report = Scorer(plugins=[first, second], lang="de").score("Musk soll Chips gekauft haben.")
     assert [claim.text for claim in report.claims] == ["soll"]
+
+
+def test_hearsay_beside_a_source_is_not_said_to_be_without_one() -> None:
+    report = sourcescore.score("Die Firma soll Chips gekauft haben. Die Firma soll laut Polizei Chips gekauft haben.", "de")
+    told = [signal.message for claim in report.claims for signal in claim.signals if signal.category == "hearsay"]
+    assert told == [
+        "Wiedergabe fremder Rede ohne Quelle",
+        "Wiedergabe fremder Rede, die sich der Text nicht zu eigen macht",
+    ]

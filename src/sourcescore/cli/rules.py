@@ -124,6 +124,8 @@ def _explained(scorer: Scorer, rule: Rule) -> Iterator[str]:
     yield f"{rule.id}  {rule.category}, weight {weight:+.2f}"
     if rule.message:
         yield f"  {rule.message}"
+    if rule.message_sourced:
+        yield f"  {rule.message_sourced} (where the claim has a source)"
     yield from ("", "Words")
     yield from (f"  {pattern.source}" for pattern in rule.patterns)
     for title, conditions in (("Only when", rule.when), ("Not when", rule.unless)):
@@ -237,6 +239,7 @@ def _as_data(scorer: Scorer, rule: Rule) -> dict[str, object]:
     return {
         "id": rule.id, "lang": rule.lang, "category": rule.category,
         "weight": scorer.policy.weight(rule.category, rule.id), "message": rule.message,
+        "message_sourced": rule.message_sourced or rule.message,
         "match": [pattern.source for pattern in rule.patterns], "when": list(rule.when), "unless": list(rule.unless),
         "priority": rule.priority, "tokens": [list(pattern) for pattern in rule.tokens],
         "hits": list(rule.hits), "misses": list(rule.misses),

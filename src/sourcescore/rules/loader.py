@@ -16,7 +16,7 @@ from .model import Condition, Rule
 from .pattern import Pattern, compile_pattern
 from .token_patterns import TokenPattern, parse_token_patterns
 
-_TEXT = {"id", "category", "message", "lang"}
+_TEXT = {"id", "category", "message", "message_sourced", "lang"}
 _LISTS = {"match", "hits", "misses"}
 _CODE = re.compile(r"[a-z]{2,3}")
 FIELDS = (*sorted(_TEXT | _LISTS | {"when", "unless", "priority", "tokens"}),)
@@ -176,6 +176,7 @@ def _parse_rule(
         when=when,
         unless=unless,
         message=table.get("message", ""),
+        message_sourced=table.get("message_sourced", ""),
         priority=table.get("priority", 0),
         hits=tuple(table.get("hits", ())),
         misses=tuple(table.get("misses", ())),

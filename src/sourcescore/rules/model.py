@@ -23,6 +23,8 @@ class Rule:
     when: tuple[Condition, ...] = ()
     unless: tuple[Condition, ...] = ()
     message: str = ""
+    message_sourced: str = ""
+    """What is said in place of ``message`` where the claim has a source; "" where that makes no difference."""
     priority: int = 0
     hits: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()

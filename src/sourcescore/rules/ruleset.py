@@ -168,6 +168,7 @@ class RuleSet:
         self.lists = lists
         self._bound = [_bind(rule, conditions, lists) for rule in self.rules]
         self._lookup = _Lookup(Trigger(k, p) for k, rule in enumerate(self.rules) for p in rule.patterns)
+        self.messages_sourced = {rule.id: rule.message_sourced for rule in self.rules if rule.message_sourced}
         self._of_spoken = frozenset(k for k, rule in enumerate(self.rules) if rule.category in spoken)
 
     def _judge(self, form: str) -> _Found | None:

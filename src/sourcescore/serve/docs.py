@@ -85,6 +85,7 @@ def rule_page(rule: Mapping[str, Any]) -> str:
     parts = [
         f"<h1>{escape(rule['id']).replace('.', '.<wbr>')}</h1>",
         f"<p lang={escape(rule['lang'])}>{escape(rule['message'])}</p>",
+        *_sourced(rule),
         "<dl>",
     ]
     if rule["category"]:
@@ -100,6 +101,12 @@ def rule_page(rule: Mapping[str, Any]) -> str:
         parts.append("<p>Found in code: there are no words or conditions to show.</p>")
     parts.append(f'<p><a href="/v1/rules/{escape(rule["id"])}">JSON</a> <a href="/docs">documentation</a></p>')
     return _page(rule["id"], parts)
+
+
+def _sourced(rule: Mapping[str, Any]) -> Iterator[str]:
+    if rule["message_sourced"] != rule["message"]:
+        said = f"<p lang={escape(rule['lang'])}>{escape(rule['message_sourced'])}"
+        yield f"{said} <small lang=en>where the claim has a source</small></p>"
 
 
 def _list(title: str, items: Iterable[str], tag: str) -> Iterator[str]:

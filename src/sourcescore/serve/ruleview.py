@@ -57,6 +57,7 @@ def _rule(scorer: Scorer, rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id, "lang": rule.lang, "category": rule.category,
         "weight": scorer.policy.weight(rule.category, rule.id), "message": rule.message,
+        "message_sourced": rule.message_sourced or rule.message,
         "match": [pattern.source for pattern in rule.patterns],
         "when": [_alternatives(condition) for condition in rule.when],
         "unless": [_alternatives(condition) for condition in rule.unless],
@@ -66,8 +67,8 @@ def _rule(scorer: Scorer, rule: Rule) -> dict[str, Any]:
 
 def _coded(lang: str, rule_id: str, message: str) -> dict[str, Any]:
     return {
-        "id": rule_id, "lang": lang, "category": None, "weight": None, "message": message, "match": [], "when": [],
-        "unless": [], "hits": [], "misses": [], "in_code": True,
+        "id": rule_id, "lang": lang, "category": None, "weight": None, "message": message,
+        "message_sourced": message, "match": [], "when": [], "unless": [], "hits": [], "misses": [], "in_code": True,
     }  # fmt: skip
 
 
