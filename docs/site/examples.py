@@ -161,7 +161,7 @@ class Run:
         """Whether the command and its options exist."""
         words = shlex.split(line, comments=True)[1:]
         command: click.Command = cli
-        context = click.Context(cli, info_name="sourcescore")
+        context = click.Context(cli, info_name="sourcescore", **cli.context_settings)
         try:
             while isinstance(command, click.Group):
                 _, found, words = command.resolve_command(context, words)

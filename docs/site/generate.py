@@ -181,13 +181,13 @@ def commands() -> Iterator[str]:
     yield ""
     yield "What `--help` says. [The command line](../cli.md) explains it. `sourcescore --version` prints the version."
     for name in COMMANDS:
-        found = cli.get_command(click.Context(cli), name)
+        found = cli.get_command(click.Context(cli, **cli.context_settings), name)
         assert found is not None
         yield from _command(found, f"sourcescore {name}")
 
 
 def _command(command: click.Command, name: str) -> Iterator[str]:
-    context = click.Context(command, info_name=name)
+    context = click.Context(command, info_name=name, **cli.context_settings)
     if isinstance(command, click.Group):
         for below in command.list_commands(context):
             found = command.get_command(context, below)

@@ -54,7 +54,7 @@ def kinds_of(readings: Iterable[VerbForm]) -> int:
     """Which kinds of verb form these readings are, and which subjunctive they can be, as bits."""
     bits = 0
     moods = set()
-    thirds = plurals = False
+    thirds = plurals = reports = False
     for _, kind, mood, _, persons in readings:
         if kind != "finite":
             bits |= NONFINITE
@@ -63,7 +63,8 @@ def kinds_of(readings: Iterable[VerbForm]) -> int:
         moods.add(mood)
         thirds = thirds or (mood == "indicative" and "3" in persons)
         plurals = plurals or (mood == "subjunctive2" and "p" in persons)
-    if "subjunctive1" in moods and not thirds:
+        reports = reports or (mood == "subjunctive1" and "3" in persons)
+    if reports and not thirds:
         return bits | _FIRST
     if "subjunctive2" in moods and "indicative" not in moods:
         return bits | _SECOND

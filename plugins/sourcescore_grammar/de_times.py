@@ -45,7 +45,7 @@ _PHRASES = (
 _PAST = frozenset(
     "bereits schon gestern vorgestern damals früher zuletzt kürzlich jüngst einst seinerzeit bislang bisher seit "
     "derzeit aktuell gegenwärtig momentan vergangenen vergangene vergangenes vergangener vorigen letzten unterdessen "
-    "mittlerweile inzwischen längst ehemals".split()
+    "mittlerweile inzwischen längst ehemals jetzige jetzigen jetziger jetziges".split()
 )
 _NOT_AHEAD = _PAST | frozenset("den diesen ersten späten frühen seinen ihren jungen".split())
 

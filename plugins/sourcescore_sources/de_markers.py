@@ -14,6 +14,10 @@ from .de_passages import Range, Relation
 from .de_phrases import Phrase, Phrases
 
 _TOLD = frozenset(("speech", "document"))
+_NORMS = tuple(
+    "richtlinie richtlinien gesetz gesetzes vertrag vertrags verordnung vereinbarung abkommen satzung regel regeln vorschrift "
+    "vorschriften plan motto devise tradition norm standard standards artikel paragraf verfassung auftrag wunsch".split()
+)
 _SOUGHT = frozenset(
     "informationen information recherchen ermittlungen auskunft auskünften erkenntnissen darstellung".split()
 )
@@ -71,6 +75,8 @@ class Markers:
         phrase = self.phrases.at(i + 1, sentence.last)
         if phrase is None or (phrase.first > i + 1):
             return None
+        if self.lowers[i] == "gemäß" and self.lowers[phrase.head].endswith(_NORMS):
+            return None  # "gemäß der Richtlinie": in keeping with it
         if self.words[i][0].isupper() and i != sentence.first and self.words[i - 1][0].isalnum():
             return None
         return self._around(i, phrase, (i,), i, phrase.last, sentence)

@@ -50,9 +50,11 @@ class Runs:
             if not quotation.nested:
                 self.quotations.setdefault(self.document.sentence_index(quotation.first), []).append(quotation)
         self.covered = self._covered()
+        self.marked = any(q.last - q.first > _NAME for found in self.quotations.values() for q in found)
         self.interview = self._takes_turns()
         self.active = {*self.hearsay, *self.speakers, *self.unnamed, *self.quotations, *self.speech.sentences}
         self.told = set(self.covered)
+        self.talk: set[int] = set()
         self.last: Relation | None = None
         self.run: Relation | None = None
         self.turn: Relation | None = None
@@ -104,13 +106,20 @@ class Runs:
         """The relations of a sentence without a frame of its own that may be somebody's words."""
         kind = self._goes_on(index)
         if not kind:
-            other = self._general(index) or self._spoken_ahead(index) if index not in self.covered else None
+            other = None
+            if index not in self.covered:
+                other = self._general(index) or self._spoken_ahead(index) or self._answers_ahead(index)
             if other is not None:
+                if other.type == "direct":
+                    self.talk.add(index)
+                    self.last = self.last or other
                 yield other
             yield from self._end_run()
             self._fade(index)
             return
         self.told.add(index)
+        if index in self.speakers:
+            self.talk.add(index)
         source = self.last.source if self.last is not None else self._earlier_subject(index) or self._named_ahead(index)
         quotations = self.quotations.get(index, ())
         if kind == "direct":
@@ -205,17 +214,74 @@ class Runs:
             if own:
                 relation = own[0]
                 inserted = relation.content and relation.cue and relation.content[0][0] < relation.cue[0]
-                return self._whole("direct", relation.source, index) if inserted and later in self.speakers else None
+                going_on = later in self.speakers or self.speakers.issuperset(range(index, later))
+                return self._whole("direct", relation.source, index) if inserted and going_on else None
         return None
 
+    def _answers_ahead(self, index: int) -> Relation | None:
+        """Somebody says "ich" or "wir" here, before the paper asks the first question of an interview: who answers then."""
+        if not self.interview or index not in self.speakers or self._asks(index):
+            return None
+        source = self._named_ahead(index)
+        return self._whole("direct", source, index) if source is not None else None
+
     def _between(self, index: int) -> Relation | None:
-        """A sentence between two in which somebody says "ich" or "wir" is said by the same person."""
-        if index - 1 not in self.speakers or index + 1 not in self.speakers or index in self.active:
+        """A sentence beside one in which somebody says "ich" or "wir", without being said to, is said by the same person:
+        between two of them, or where nothing in it is what a report would say."""
+        if index in self.covered or index in self.active or self._asks(index):
             return None
-        if index in self.covered or "?" in self.document.words[self.document.sentences[index].last - 1]:
+        if index - 1 in self.speakers and index + 1 in self.speakers:
+            said = self.last or next(iter(self.framed.get(index + 1, ())), None) or self._spoken_ahead(index + 1)
+            if said is not None and said.source is not None:
+                return self._whole("direct", said.source, index)
+        if self.marked or not (index - 1 in self.talk or self._talks_ahead(index + 1)) or self._reports(index):
             return None
-        said = self.last or next(iter(self.framed.get(index + 1, ())), None) or self._spoken_ahead(index + 1)
-        return self._whole("direct", said.source, index) if said is not None and said.source is not None else None
+        source = self._speaker_of_talk(index)
+        if source is None or self._is_about(index, source):
+            return None
+        return self._whole("direct", source, index)
+
+    def _talks_ahead(self, index: int) -> bool:
+        """Whether somebody says "ich" or "wir" here, without being said to."""
+        return index in self.speakers and index not in self.framed and index not in self.covered
+
+    def _speaker_of_talk(self, index: int) -> Phrase | None:
+        """Who says the unframed sentences around this one."""
+        if index - 1 in self.talk and self.last is not None:
+            return self.last.source
+        said = self._spoken_ahead(index + 1)
+        if said is not None:
+            return said.source
+        if self.last is not None and index - self.last.sentence <= 2:
+            return self.last.source
+        return self._named_ahead(index) if self.interview else None
+
+    def _reports(self, index: int) -> bool:
+        """Whether a sentence has what a report says and somebody who is asked hardly: a day, a figure, a colon, the past."""
+        sentence = self.document.sentences[index]
+        if any(
+            low in _DAYS or low == ":" or low[0].isdigit()
+            for low in self.document.lowers[sentence.first : sentence.last]
+        ):
+            return True
+        grammar = self.who.grammar
+        main = next((s for s in grammar.segments(index) if s.kind == "main"), None)
+        if main is None:
+            return False
+        tenses = {form.tense for form in grammar.readings(main.finite) if form.kind == "finite"}
+        return "past" in tenses and "present" not in tenses
+
+    def _is_about(self, index: int, source: Phrase) -> bool:
+        """Whether a sentence is about the one who would say it: by name, or as "er" or "sie" beside the verb."""
+        sentence = self.document.sentences[index]
+        lowers = self.document.lowers
+        if lowers[source.head] in lowers[sentence.first : sentence.last]:
+            return True
+        main = next((s for s in self.who.grammar.segments(index) if s.kind == "main"), None)
+        return main is not None and not _THIRD.isdisjoint(lowers[max(main.first, main.finite - 1) : main.finite + 2])
+
+    def _asks(self, index: int) -> bool:
+        return "?" in self.document.words[self.document.sentences[index].last - 1]
 
     def _earlier_subject(self, index: int) -> Phrase | None:
         """Where nobody was said to speak: whom the sentence before is about, if that can speak."""
@@ -234,7 +300,7 @@ class Runs:
         """Where nobody was said to speak before: who the next sentences say it was ("…, so Huber")."""
         for later in range(index + 1, min(index + 5, len(self.document.sentences))):
             for relation in self.framed.get(later, ()):
-                if relation.source is not None and relation.content:
+                if relation.source is not None and relation.content and not self._is_asking(relation):
                     return relation.source
         return None
 
@@ -305,6 +371,13 @@ class Runs:
         return any(w[0].islower() and len(w) > 3 for w in inner)
 
 
+_THIRD = frozenset(("er", "sie"))
+_NAME = 6
+"""Quotation marks around as many words, or fewer, may be those of a name or title."""
+_DAYS = frozenset(
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag jänner januar februar märz april mai juni juli august "
+    "september oktober november dezember montags dienstags mittwochs donnerstags freitags samstags sonntags".split()
+)
 _PASSING_ON = frozenset(("soll", "sollen"))
 
 

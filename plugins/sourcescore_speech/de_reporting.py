@@ -84,6 +84,13 @@ def entries() -> tuple[Entry, ...]:
     return tuple(found)
 
 
+@lru_cache(1)
+def evidence() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Verbs of what documents say ("zeigen"), and the ends of words of which one has to stand in their clause."""
+    data = tomli.loads(Path(__file__).with_name("de_verbs.toml").read_text(encoding="utf-8"))["evidence"]
+    return frozenset(data["verbs"].split()), tuple(data["words"].split())
+
+
 class Candidate(NamedTuple):
     """An entry that a word form can belong to. ``kinds``: which forms it can be; ``joined``: with its particle;
     ``needs``: sets of words of which one each has to stand in the sentence."""
@@ -173,6 +180,7 @@ class _Finder:
         self.document = document
         self.grammar = document.analysis("grammar")
         self._exceptions = exceptions()
+        self._evident, self._evidence = evidence()
 
     def _clause(self, i: int) -> list[str]:
         segment = self.grammar.segment_at(i)
@@ -204,6 +212,12 @@ class _Finder:
         entry, kinds, joined, _ = candidate
         if self.document.words[i][0].isupper():
             return None  # a noun ("Hinweise"); a sentence does not open with its verb of saying
+        if (
+            entry.lemma in self._evident
+            and not entry.company
+            and not any(low.endswith(self._evidence) for low in self._clause(i))
+        ):
+            return None
         if "participle" in kinds and (auxiliary := self._auxiliary(i)) >= 0:
             return self._participle(i, auxiliary, entry)
         if "finite" not in kinds:

@@ -148,7 +148,9 @@ def test_of_two_plugins_that_find_claims_the_one_that_asks_for_it_is_first() -> 
 
 
 def test_hearsay_beside_a_source_is_not_said_to_be_without_one() -> None:
-    report = sourcescore.score("Die Firma soll Chips gekauft haben. Die Firma soll laut Polizei Chips gekauft haben.", "de")
+    report = sourcescore.score(
+        "Die Firma soll Chips gekauft haben. Die Firma soll laut Polizei Chips gekauft haben.", "de"
+    )
     told = [signal.message for claim in report.claims for signal in claim.signals if signal.category == "hearsay"]
     assert told == [
         "Wiedergabe fremder Rede ohne Quelle",

@@ -81,13 +81,13 @@ def test_every_condition_says_when_it_holds() -> None:
 def test_every_command_and_option_says_what_it_does() -> None:
     def walk(command: click.Command, name: str) -> list[str]:
         if isinstance(command, click.Group):
-            context = click.Context(command)
+            context = click.Context(command, **cli.context_settings)
             below = [(command.get_command(context, sub), sub) for sub in command.list_commands(context)]
             return [line for found, sub in below if found for line in walk(found, f"{name} {sub}")]
         options = [p for p in command.params if isinstance(p, click.Option)]
         return [name] * (not command.help) + [f"{name} {option.opts[0]}" for option in options if not option.help]
 
-    context = click.Context(cli)
+    context = click.Context(cli, **cli.context_settings)
     commands = [(cli.get_command(context, name), name) for name in COMMANDS]
     assert [line for command, name in commands if command for line in walk(command, name)] == []
 

@@ -147,6 +147,27 @@ _PIECES = st.sampled_from(
 
 
 @pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # Quotation marks are lost: what stands beside "ich", without a day, a figure or the past, is said too.
+        (
+            "Der Verein ist jung. Wir haben Zeit, sagte Trainer Franz Huber. Ich bin zufrieden. Das ist ein guter Weg.",
+            [None, "Trainer Franz Huber", "Trainer Franz Huber", "Trainer Franz Huber"],
+        ),
+        (
+            "Wir haben Zeit, sagte Trainer Franz Huber. Ich bin zufrieden. Am Freitag spielt Linz gegen Graz.",
+            ["Trainer Franz Huber", "Trainer Franz Huber", None],
+        ),
+        ("Das Blatt war leer. Ich bin zufrieden.", [None, None]),
+    ],
+)
+def test_sentences_beside_ich_are_said_by_the_same_person(
+    scorer: sourcescore.Scorer, text: str, speakers: list[str | None]
+) -> None:
+    assert [claim.source.name for claim in scorer.score(text).claims] == speakers
+
+
+@pytest.mark.parametrize(
     "text", [", sagte Huber ,", "„ Gut , sagte Huber –", "Gut, sagte sie :", "– teilte Huber mit –"]
 )
 def test_a_text_may_break_off_behind_a_frame(text: str) -> None:

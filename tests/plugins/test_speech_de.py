@@ -111,3 +111,21 @@ def test_direct_speech_is_told_from_titles_and_names(scorer: sourcescore.Scorer)
     assert marked(scorer, "„Wir bauen das um“, sagte die Chefin.", "direct_quote") == ["„Wir bauen das um“"]
     assert marked(scorer, "Der Film „Die Nacht“ läuft im Mai an.", "direct_quote") == []
     assert marked(scorer, "Das Blatt „Insider“ stellt sein Erscheinen ein.", "direct_quote") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eine deutlich bessere Lage besitzt der zweite Verein.",
+        "Wenn du sie zu Hause findest, ist es etwas anderes.",
+        "Es sei ein Spiel, als würde man im Flugzeug sitzen, meint der Pilot.",
+    ],
+)
+def test_adjectives_second_persons_and_comparisons_are_nobodys_words(scorer: sourcescore.Scorer, text: str) -> None:
+    assert [m for m in marked(scorer, text, "indirect_speech") if m != "sei"] == []
+
+
+def test_studies_say_something_and_trainers_who_show_do_not(scorer: sourcescore.Scorer) -> None:
+    assert marked(scorer, "Die Studie der Universität Wien zeigt, dass die Preise steigen.", "attribution") == ["zeigt"]
+    assert marked(scorer, "Die Umfrage hat gezeigt, dass die Preise steigen.", "attribution") == ["gezeigt"]
+    assert marked(scorer, "Der Trainer zeigt, dass er es kann.", "attribution") == []

@@ -31,8 +31,9 @@ PROBLEM = {
 RULE = _all(
     "A rule: the words it looks for, when they count, and its examples. Of one that a plugin finds in code, only what it "
     "finds is known.",
-    id=_STRING, lang=_STRING, category={"type": ["string", "null"]}, weight={"type": ["number", "null"]}, message=_STRING,
-    message_sourced=_STRING, match=_STRINGS, when={"type": "array", "items": _STRINGS}, unless={"type": "array", "items": _STRINGS},
+    id=_STRING, lang=_STRING, category={"type": ["string", "null"]}, weight={"type": ["number", "null"]},
+    message=_STRING, message_sourced=_STRING, match=_STRINGS,
+    when={"type": "array", "items": _STRINGS}, unless={"type": "array", "items": _STRINGS},
     hits=_STRINGS, misses=_STRINGS, in_code={"type": "boolean"},
 )  # fmt: skip
 
