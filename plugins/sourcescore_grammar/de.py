@@ -334,6 +334,8 @@ class Grammar:
         """The finite verb of a main clause: the first that is no infinitive at the clause's end and follows no "zu"."""
         lowers, kinds = self.document.lowers, self.kinds
         sure = [i for i in finites if not kinds[i] & NONFINITE and (i == 0 or lowers[i - 1] != "zu")]
+        if len(sure) > 1 and self._is_attribute(start, sure[0], sure[1]):
+            finites, sure = [i for i in finites if i != sure[0]], sure[1:]
         if sure and (len(finites) == 1 or sure[0] <= finites[0] + 12):
             first = finites[0]
             if (
@@ -350,6 +352,12 @@ class Grammar:
             if i < end - 1 or i == start or end - start <= 4:
                 return i
         return -1
+
+    def _is_attribute(self, start: int, i: int, later: int) -> bool:
+        """Whether the form at i stands before a noun that the finite verb follows: "in der am Montag verkündeten
+        Entscheidung erklärten die Richter"."""
+        words = self.document.words
+        return i > start + 1 and later == i + 2 and words[i].endswith(("te", "ten")) and words[i + 1][0].isupper()
 
     def _plural_verb_before(self, i: int, later: int) -> bool:
         """Whether the form at i (also an infinitive: "planen") is the finite verb although a surer one follows."""

@@ -45,7 +45,7 @@ def before_amount(match: Match) -> bool:
     if i >= end:
         return False
     low = document.lowers[i]
-    if low in ("um", "bis", "zu") and i + 1 < end:  # "um rund 20", "rund um 20" is none: only "etwa um 20 Uhr"
+    if low in ("um", "bis", "zu", "zwischen", ".") and i + 1 < end:  # "etwa um 20 Uhr", "ca. 20"
         i += 1
         low = document.lowers[i]
     if is_year(low) and not (i + 1 < end and (document.words[i + 1][0].isupper() or document.words[i + 1] in "%€$")):

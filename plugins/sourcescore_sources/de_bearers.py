@@ -16,6 +16,9 @@ from .de_words import INDEFINITE, PRONOUNS
 _DEFINITE = frozenset("der die das dem den des dieser diese dieses diesem diesen".split())
 
 
+_OWN = frozenset(("eigenem", "eigenen", "eigener"))
+
+
 class Bearer(NamedTuple):
     """Who stands behind a relation: a kind, and the phrase that names it best, here or in an earlier sentence."""
 
@@ -50,7 +53,7 @@ class Bearers:
         inside = lowers[phrase.first : phrase.last]
         if len(inside) == 1 and inside[0] in PRONOUNS:
             return self._of_pronoun(phrase, relation)
-        if "eigenen" in inside or (
+        if not _OWN.isdisjoint(inside) or (
             inside[0] in ("seiner", "ihrer", "deren", "dessen", "seinen", "ihren") and len(inside) == 2
         ):
             return self._of_own(phrase, relation)

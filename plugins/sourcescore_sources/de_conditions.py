@@ -71,7 +71,7 @@ _EXPECTS = frozenset(
     "rechnen erwarten erwartung erwarteten befürchten fürchten warnen warnten warnt sehen sahen halten hielten sprechen sprachen "
     "machen verantwortlich zweifeln kritisieren kritisierten fordern forderten befragten befragte haben hatten gehen gingen "
     "glauben schätzen schätzten vermuten vermuteten hoffen hofften einschätzung meinung ansicht sicht werfen warfen "
-    "berichte berichten berichteten entgegen prognosen schätzungen uneinig einig überzeugt".split()
+    "berichte berichten berichteten entgegen prognosen schätzungen uneinig einig überzeugt besorgt skeptisch".split()
 )
 
 

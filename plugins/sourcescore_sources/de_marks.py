@@ -48,12 +48,16 @@ TRIGGERS = (
 SPEAKERS = frozenset(
     "ich wir mir mich uns mein meine meinem meinen meiner unser unsere unserem unseren unserer".split()
 )
-_TRIGGER, _SPEECH_NOUN, _SPEAKER, _COLON = 1, 2, 4, 8
+SURVEYED = frozenset("befragten befragte befragter umfrageteilnehmer umfrageteilnehmern probanden".split())
+_TRIGGER, _SPEECH_NOUN, _SPEAKER, _COLON, _SURVEYED = 1, 2, 4, 8, 16
 
 
 _MARKS = {
-    low: _TRIGGER * (low in TRIGGERS) | _SPEAKER * (low in SPEAKERS) | _COLON * (low == ":")
-    for low in TRIGGERS | SPEAKERS | {":"}
+    low: _TRIGGER * (low in TRIGGERS)
+    | _SPEAKER * (low in SPEAKERS)
+    | _COLON * (low == ":")
+    | _SURVEYED * (low in SURVEYED)
+    for low in TRIGGERS | SPEAKERS | SURVEYED | {":"}
 }
 
 
@@ -99,4 +103,5 @@ class Marked:
         self.triggers = [i for i, bits in found if bits & _TRIGGER]
         self.speech_nouns = [i for i, bits in found if bits & _SPEECH_NOUN]
         self.speakers = [i for i, bits in found if bits & _SPEAKER]
+        self.surveyed = [i for i, bits in found if bits & _SURVEYED]
         self.colons = [i for i, bits in found if bits & _COLON]

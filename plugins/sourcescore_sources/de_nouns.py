@@ -10,7 +10,7 @@ import tomli
 
 TELLERS = frozenset(
     "angaben angabe aussage aussagen informationen auskunft worten darstellung ansicht "
-    "meinung auffassung einschätzung überzeugung schätzung ankündigung behauptung ermittlungen erkenntnissen".split()
+    "meinung auffassung einschätzung überzeugung schätzung ankündigung behauptung ermittlungen erkenntnissen bekunden".split()
 )
 
 
@@ -82,7 +82,7 @@ class _Kinds(dict[str, frozenset[str]]):
         if "-" in low:
             last = low.rpartition("-")[2]
             kinds |= self._whole.get(last, _NONE)
-        if last[-_SHORTEST:] in self._tails:
+        if last[-_SHORTEST:] in self._tails and low not in TELLERS:  # "Bekunden" is no compound of "Kunden"
             for n in range(_SHORTEST, min(self._longest, len(last) - 2) + 1):
                 kinds |= self._parts.get(last[-n:], _NONE)
         if low in TELLERS or "document" in kinds:

@@ -118,6 +118,8 @@ class Phrases:
         opens = lowers[start] in PREPOSITIONS_INSIDE or self.words[start][0].isdigit()
         if determined and opens and before in DETERMINERS | PREPOSITIONS_INSIDE:
             return self._inside(start, limit)
+        if determined and opens and before[0].isdigit() and (k := self._inside(start, limit)) >= 0:
+            return k  # "der seit mehr als 20 Jahren amtierende Präsident"
         if before.endswith(("e", "en", "er", "es", "em")) or before[0].isdigit() or before in ("so", "ehemals"):
             return j if before not in NO_ADJECTIVES else -1
         # "die am Mittwoch vorgestellte Studie": nouns may stand inside of the modifier.

@@ -80,7 +80,7 @@ def attribution_signals(document: Document) -> Iterator[Signal]:
     reported = frozenset(document.analysis("speech").subjunctives)  # what is reported reports nothing itself
     for relation in who.framed:
         saying = verbs.get(relation.signal)
-        if saying is None or relation.signal in seen or relation.stance in ("confirm", "deny"):
+        if saying is None or relation.signal in seen or relation.stance in ("confirm", "deny", "silent"):
             continue
         if (relation.source is None and saying.lemma != "lauten") or saying.lemma == "wollen":
             continue  # "wie er wissen will" is marked as hearsay

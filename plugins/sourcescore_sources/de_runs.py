@@ -4,29 +4,18 @@ quotations without a frame of their own, turns of an interview, "ich" whose quot
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any
 
-from sourcescore import Document, Quotation, Sentence, Signal
+from sourcescore import Quotation, Sentence, Signal
 
-from .de_frames import Frames
-from .de_kinds import can_speak
-from .de_marks import Marked
-from .de_nouns import is_medium, nouns
+from .de_kinds import can_speak, kind_of
+from .de_nouns import nouns
 from .de_passages import Relation
-from .de_phrases import Phrase, Phrases
+from .de_phrases import Phrase
+from .de_talk import Reader, Talk
 
 
-class Reader(Protocol):
-    """What a document's other parts know: phrases, frames, grammar, marked words."""
-
-    document: Document
-    phrases: Phrases
-    frames: Frames
-    grammar: Any
-    tokens: Marked
-
-
-class Runs:
+class Runs(Talk):
     """Walks through the sentences and carries a source on: reporting subjunctives, quotations and "ich" without a frame."""
 
     def __init__(self, who: Reader, framed: dict[int, list[Relation]], hearsay: frozenset[int]) -> None:
@@ -40,6 +29,7 @@ class Runs:
         document = self.document
         quoted = document.quoted
         self.speakers = {document.sentence_index(i) for i in who.tokens.speakers if not quoted[i]}
+        self.surveyed = {document.sentence_index(i): i for i in who.tokens.surveyed if not quoted[i]}
         self.unnamed: dict[int, list[Signal]] = {}
         for signal in document.signals:
             general = signal.category in ("anonymous_source", "vague_source")
@@ -52,7 +42,14 @@ class Runs:
         self.covered = self._covered()
         self.marked = any(q.last - q.first > _NAME for found in self.quotations.values() for q in found)
         self.interview = self._takes_turns()
-        self.active = {*self.hearsay, *self.speakers, *self.unnamed, *self.quotations, *self.speech.sentences}
+        self.active = {
+            *self.hearsay,
+            *self.speakers,
+            *self.surveyed,
+            *self.unnamed,
+            *self.quotations,
+            *self.speech.sentences,
+        }
         self.told = set(self.covered)
         self.talk: set[int] = set()
         self.last: Relation | None = None
@@ -108,7 +105,12 @@ class Runs:
         if not kind:
             other = None
             if index not in self.covered:
-                other = self._general(index) or self._spoken_ahead(index) or self._answers_ahead(index)
+                other = (
+                    self._general(index)
+                    or self._surveyed(index)
+                    or self._spoken_ahead(index)
+                    or self._answers_ahead(index)
+                )
             if other is not None:
                 if other.type == "direct":
                     self.talk.add(index)
@@ -147,10 +149,6 @@ class Runs:
         if index not in self.covered and self.last is not None and index - self.last.sentence > 2:
             self.last = None
 
-    def _whole(self, kind: str, source: Phrase | None, index: int) -> Relation:
-        sentence = self.document.sentences[index]
-        return Relation(kind, source, (), ((sentence.first, sentence.last),), index, -1)
-
     def _takes_turns(self) -> bool:
         """Whether names with a colon take turns in the text."""
         speakers = [
@@ -166,11 +164,6 @@ class Runs:
 
     def _speaker(self, own: list[Relation]) -> Relation | None:
         return next((r for r in own if not r.cue and r.source is not None), None)
-
-    def _is_asking(self, turn: Relation) -> bool:
-        """Whether a turn of an interview is the interviewer's, whom the paper's own name stands for."""
-        low = self.document.lowers[turn.source.head] if turn.source is not None else ""
-        return low in nouns().media_names or is_medium(low)
 
     def _general(self, index: int) -> Relation | None:
         """A sentence about what people in general or somebody unnamed think or know, without a verb of saying."""
@@ -189,6 +182,18 @@ class Runs:
             return self._whole("reported", phrase, index)
         return None
 
+    def _surveyed(self, index: int) -> Relation | None:
+        """What people answered in a survey ("83 Prozent der Befragten sparen"): it stands in the survey named before."""
+        if index not in self.surveyed:
+            return None
+        for earlier in range(index - 1, max(-1, index - 12), -1):
+            for relation in self.framed.get(earlier, ()):
+                if relation.source is not None and kind_of(self.document, relation.source) == "documented":
+                    return self._whole("reported", relation.source, index)
+        sentence, i = self.document.sentences[index], self.surveyed[index]
+        phrase = self.who.phrases.before(i + 1, sentence.first) or self.who.phrases.at(i, sentence.last)
+        return self._whole("reported", phrase, index) if phrase is not None else None
+
     def _is_subject(self, phrase: Phrase, index: int) -> bool:
         """Whether a phrase is the subject of the sentence's main clause, or where it is heard ("in Bankenkreisen")."""
         document = self.document
@@ -204,85 +209,6 @@ class Runs:
         found = found or subjects.behind(mains[0].finite + 1, sentence.last)
         return found is not None and found.first <= phrase.first < found.last
 
-    def _spoken_ahead(self, index: int) -> Relation | None:
-        """Somebody says "ich" or "wir" here, and one of the next sentences says who ("…, sagte Huber")."""
-        document = self.document
-        if index not in self.speakers:
-            return None
-        for later in range(index + 1, min(index + 4, len(document.sentences))):
-            own = self.framed.get(later, [])
-            if own:
-                relation = own[0]
-                inserted = relation.content and relation.cue and relation.content[0][0] < relation.cue[0]
-                going_on = later in self.speakers or self.speakers.issuperset(range(index, later))
-                return self._whole("direct", relation.source, index) if inserted and going_on else None
-        return None
-
-    def _answers_ahead(self, index: int) -> Relation | None:
-        """Somebody says "ich" or "wir" here, before the paper asks the first question of an interview: who answers then."""
-        if not self.interview or index not in self.speakers or self._asks(index):
-            return None
-        source = self._named_ahead(index)
-        return self._whole("direct", source, index) if source is not None else None
-
-    def _between(self, index: int) -> Relation | None:
-        """A sentence beside one in which somebody says "ich" or "wir", without being said to, is said by the same person:
-        between two of them, or where nothing in it is what a report would say."""
-        if index in self.covered or index in self.active or self._asks(index):
-            return None
-        if index - 1 in self.speakers and index + 1 in self.speakers:
-            said = self.last or next(iter(self.framed.get(index + 1, ())), None) or self._spoken_ahead(index + 1)
-            if said is not None and said.source is not None:
-                return self._whole("direct", said.source, index)
-        if self.marked or not (index - 1 in self.talk or self._talks_ahead(index + 1)) or self._reports(index):
-            return None
-        source = self._speaker_of_talk(index)
-        if source is None or self._is_about(index, source):
-            return None
-        return self._whole("direct", source, index)
-
-    def _talks_ahead(self, index: int) -> bool:
-        """Whether somebody says "ich" or "wir" here, without being said to."""
-        return index in self.speakers and index not in self.framed and index not in self.covered
-
-    def _speaker_of_talk(self, index: int) -> Phrase | None:
-        """Who says the unframed sentences around this one."""
-        if index - 1 in self.talk and self.last is not None:
-            return self.last.source
-        said = self._spoken_ahead(index + 1)
-        if said is not None:
-            return said.source
-        if self.last is not None and index - self.last.sentence <= 2:
-            return self.last.source
-        return self._named_ahead(index) if self.interview else None
-
-    def _reports(self, index: int) -> bool:
-        """Whether a sentence has what a report says and somebody who is asked hardly: a day, a figure, a colon, the past."""
-        sentence = self.document.sentences[index]
-        if any(
-            low in _DAYS or low == ":" or low[0].isdigit()
-            for low in self.document.lowers[sentence.first : sentence.last]
-        ):
-            return True
-        grammar = self.who.grammar
-        main = next((s for s in grammar.segments(index) if s.kind == "main"), None)
-        if main is None:
-            return False
-        tenses = {form.tense for form in grammar.readings(main.finite) if form.kind == "finite"}
-        return "past" in tenses and "present" not in tenses
-
-    def _is_about(self, index: int, source: Phrase) -> bool:
-        """Whether a sentence is about the one who would say it: by name, or as "er" or "sie" beside the verb."""
-        sentence = self.document.sentences[index]
-        lowers = self.document.lowers
-        if lowers[source.head] in lowers[sentence.first : sentence.last]:
-            return True
-        main = next((s for s in self.who.grammar.segments(index) if s.kind == "main"), None)
-        return main is not None and not _THIRD.isdisjoint(lowers[max(main.first, main.finite - 1) : main.finite + 2])
-
-    def _asks(self, index: int) -> bool:
-        return "?" in self.document.words[self.document.sentences[index].last - 1]
-
     def _earlier_subject(self, index: int) -> Phrase | None:
         """Where nobody was said to speak: whom the sentence before is about, if that can speak."""
         if index == 0:
@@ -295,14 +221,6 @@ class Runs:
         found = subjects.before(self.who.frames.passages.content_start(sentence), mains[0].finite)
         found = found or subjects.behind(mains[0].finite + 1, sentence.last)
         return found if found is not None and can_speak(self.document, found) else None
-
-    def _named_ahead(self, index: int) -> Phrase | None:
-        """Where nobody was said to speak before: who the next sentences say it was ("…, so Huber")."""
-        for later in range(index + 1, min(index + 5, len(self.document.sentences))):
-            for relation in self.framed.get(later, ()):
-                if relation.source is not None and relation.content and not self._is_asking(relation):
-                    return relation.source
-        return None
 
     def _covered(self) -> set[int]:
         """The sentences that lie in a quotation whose speaker a frame names."""
@@ -371,13 +289,8 @@ class Runs:
         return any(w[0].islower() and len(w) > 3 for w in inner)
 
 
-_THIRD = frozenset(("er", "sie"))
 _NAME = 6
 """Quotation marks around as many words, or fewer, may be those of a name or title."""
-_DAYS = frozenset(
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag jänner januar februar märz april mai juni juli august "
-    "september oktober november dezember montags dienstags mittwochs donnerstags freitags samstags sonntags".split()
-)
 _PASSING_ON = frozenset(("soll", "sollen"))
 
 

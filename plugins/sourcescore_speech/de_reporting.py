@@ -222,7 +222,7 @@ class _Finder:
             return self._participle(i, auxiliary, entry)
         if "finite" not in kinds:
             return self._as_reported(i, entry) if "participle" in kinds else None
-        if self._is_infinitive(i, kinds):
+        if self._is_infinitive(i, kinds) or self._is_attribute(i):
             return None
         if entry.lemma in self._exceptions and not self._exceptions[entry.lemma].isdisjoint(self._clause(i)):
             return None
@@ -238,6 +238,16 @@ class _Finder:
         if company is None:
             return None
         return self._saying(i, i, [*tokens, *company], entry, False)
+
+    def _is_attribute(self, i: int) -> bool:
+        """Whether the form stands before a noun that the finite verb follows: "in der verkündeten Entscheidung erklärten …"."""
+        words = self.document.words
+        return (
+            words[i].endswith(("te", "ten"))
+            and i + 2 < len(words)
+            and words[i + 1][0].isupper()
+            and self.grammar.segment_at(i).finite == i + 2
+        )
 
     def _is_possessive(self, i: int) -> bool:
         """Whether "meinen" says whose something is: "meinen ersten Titel", not "meinen viele"."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from .report import Attribution, Claim, Source, Span
 
 WEAKEST_FIRST = ("anonymous", "vague", "media", "role", "named", "documented", "none")
+_ON_RECORD = ("documented", "named", "role")
 _COVERED = 0.4
 
 
@@ -46,13 +47,21 @@ def attach_sources(
             covers[k].append(index)
         # A sentence that only says who said the one before has no content of its own: it rests on whom it names.
         resting = covering or frames.get(index, [])
-        sources = [s for k in resting if (s := attributions[k].bearer or attributions[k].source) is not None]
+        sources = [s for k in resting if (s := _bearer(attributions[k])) is not None]
         if sources:
             result[index] = _resting_on(_weakest(claim, sources), claim)
     return result, [
         Attribution(a.type, a.source, a.cue, a.content, tuple(sorted(c)), a.bearer) if c or a.claims else a
         for a, c in zip(attributions, covers, strict=True)
     ]
+
+
+def _bearer(attribution: Attribution) -> Source | None:
+    """Who answers for the content of a relation. Hearsay that goes on behind somebody's own words is not theirs: who is
+    named could be quoted, and "soll" says that the writer has it from elsewhere."""
+    source = attribution.bearer or attribution.source
+    carried = attribution.type == "hearsay" and not attribution.cue
+    return None if carried and source is not None and source.kind in _ON_RECORD else source
 
 
 def with_messages(claim: Claim, messages: Mapping[str, str]) -> Claim:

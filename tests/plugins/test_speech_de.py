@@ -103,6 +103,7 @@ def test_stances_and_contents_are_the_declared_ones() -> None:
 
     assert {entry.stance for entry in entries()} <= {
         "neutral", "assert", "doubt", "deny", "confirm", "leak", "opinion", "demand", "promise",
+        "silent",
     }  # fmt: skip
     assert {entry.content for entry in entries()} == {"statement", "thought", "act", "told"}
 

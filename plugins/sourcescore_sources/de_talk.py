@@ -1,0 +1,143 @@
+"""Speech whose quotation marks a German text has lost: who says the sentences with "ich" and "wir", and those beside them."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from sourcescore import Document
+
+from .de_frames import Frames
+from .de_marks import Marked
+from .de_nouns import is_medium, nouns
+from .de_passages import Relation
+from .de_phrases import Phrase, Phrases
+
+
+class Reader(Protocol):
+    """What a document's other parts know: phrases, frames, grammar, marked words."""
+
+    document: Document
+    phrases: Phrases
+    frames: Frames
+    grammar: Any
+    tokens: Marked
+
+
+class Talk:
+    """Finds who says a sentence without a frame of its own. ``framed``: the relations of each sentence that has one;
+    ``speakers``: the sentences in which somebody says "ich" or "wir"; ``covered``: those in a quotation; ``talk``: those
+    of ``speakers`` whose speaker was found; ``marked``: whether the text marks its quotations; ``last``: who spoke last."""
+
+    who: Reader
+    document: Document
+    framed: dict[int, list[Relation]]
+    speakers: set[int]
+    covered: set[int]
+    active: set[int]
+    talk: set[int]
+    interview: bool
+    marked: bool
+    last: Relation | None
+
+    def _spoken_ahead(self, index: int) -> Relation | None:
+        """Somebody says "ich" or "wir" here, and one of the next sentences says who ("…, sagte Huber")."""
+        document = self.document
+        if index not in self.speakers:
+            return None
+        for later in range(index + 1, min(index + 4, len(document.sentences))):
+            own = self.framed.get(later, [])
+            if own:
+                relation = own[0]
+                inserted = relation.content and relation.cue and relation.content[0][0] < relation.cue[0]
+                going_on = later in self.speakers or self.speakers.issuperset(range(index, later))
+                return self._whole("direct", relation.source, index) if inserted and going_on else None
+        return None
+
+    def _answers_ahead(self, index: int) -> Relation | None:
+        """Somebody says "ich" or "wir" here, before the paper asks the first question of an interview: who answers then."""
+        if not self.interview or index not in self.speakers or self._asks(index):
+            return None
+        source = self._named_ahead(index)
+        return self._whole("direct", source, index) if source is not None else None
+
+    def _between(self, index: int) -> Relation | None:
+        """A sentence beside one in which somebody says "ich" or "wir", without being said to, is said by the same person:
+        between two of them, or where nothing in it is what a report would say."""
+        if index in self.covered or index in self.active or self._asks(index):
+            return None
+        if index - 1 in self.speakers and index + 1 in self.speakers:
+            said = self.last or next(iter(self.framed.get(index + 1, ())), None) or self._spoken_ahead(index + 1)
+            if said is not None and said.source is not None:
+                return self._whole("direct", said.source, index)
+        if self.marked or not (index - 1 in self.talk or self._talks_ahead(index + 1)) or self._reports(index):
+            return None
+        source = self._speaker_of_talk(index)
+        if source is None or self._is_about(index, source):
+            return None
+        return self._whole("direct", source, index)
+
+    def _talks_ahead(self, index: int) -> bool:
+        """Whether somebody says "ich" or "wir" here, without being said to."""
+        return index in self.speakers and index not in self.framed and index not in self.covered
+
+    def _speaker_of_talk(self, index: int) -> Phrase | None:
+        """Who says the unframed sentences around this one."""
+        if index - 1 in self.talk and self.last is not None:
+            return self.last.source
+        said = self._spoken_ahead(index + 1)
+        if said is not None:
+            return said.source
+        if self.last is not None and index - self.last.sentence <= 2:
+            return self.last.source
+        return self._named_ahead(index) if self.interview else None
+
+    def _reports(self, index: int) -> bool:
+        """Whether a sentence has what a report says and somebody who is asked hardly: a day, a figure, a colon, the past."""
+        sentence = self.document.sentences[index]
+        if any(
+            low in _DAYS or low == ":" or low[0].isdigit()
+            for low in self.document.lowers[sentence.first : sentence.last]
+        ):
+            return True
+        grammar = self.who.grammar
+        main = next((s for s in grammar.segments(index) if s.kind == "main"), None)
+        if main is None:
+            return False
+        tenses = {form.tense for form in grammar.readings(main.finite) if form.kind == "finite"}
+        return "past" in tenses and "present" not in tenses
+
+    def _is_about(self, index: int, source: Phrase) -> bool:
+        """Whether a sentence is about the one who would say it: by name, or as "er" or "sie" beside the verb."""
+        sentence = self.document.sentences[index]
+        lowers = self.document.lowers
+        if lowers[source.head] in lowers[sentence.first : sentence.last]:
+            return True
+        main = next((s for s in self.who.grammar.segments(index) if s.kind == "main"), None)
+        return main is not None and not _THIRD.isdisjoint(lowers[max(main.first, main.finite - 1) : main.finite + 2])
+
+    def _asks(self, index: int) -> bool:
+        return "?" in self.document.words[self.document.sentences[index].last - 1]
+
+    def _named_ahead(self, index: int) -> Phrase | None:
+        """Where nobody was said to speak before: who the next sentences say it was ("…, so Huber")."""
+        for later in range(index + 1, min(index + 5, len(self.document.sentences))):
+            for relation in self.framed.get(later, ()):
+                if relation.source is not None and relation.content and not self._is_asking(relation):
+                    return relation.source
+        return None
+
+    def _is_asking(self, turn: Relation) -> bool:
+        """Whether a turn of an interview is the interviewer's, whom the paper's own name stands for."""
+        low = self.document.lowers[turn.source.head] if turn.source is not None else ""
+        return low in nouns().media_names or is_medium(low)
+
+    def _whole(self, kind: str, source: Phrase | None, index: int) -> Relation:
+        sentence = self.document.sentences[index]
+        return Relation(kind, source, (), ((sentence.first, sentence.last),), index, -1)
+
+
+_THIRD = frozenset(("er", "sie"))
+_DAYS = frozenset(
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag jänner januar februar märz april mai juni juli august "
+    "september oktober november dezember montags dienstags mittwochs donnerstags freitags samstags sonntags".split()
+)
