@@ -18,6 +18,13 @@ _UNNAMED = frozenset(
 )
 
 
+_PLAIN_FINDINGS = frozenset(("daten", "zahlen", "ergebnisse"))
+_FINDINGS = tuple(
+    "studien untersuchungen umfragen statistiken analysen auswertungen erhebungen -daten sdaten rdaten -zahlen".split()
+)
+"""What research comes to, in the plural: a source that can be looked up where the text says which."""
+
+
 def kind_of(document: Document, phrase: Phrase) -> str:
     """The kind of source that a noun phrase names: documented, named, role, media, vague or anonymous."""
     known = document.notes.setdefault(kind_of, {})
@@ -41,6 +48,10 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     head = lowers[phrase.head]
     if head in TELLERS or (head.endswith("angaben") and len(head) > 7):
         return _teller(document, phrase)
+    if (head in _PLAIN_FINDINGS or head.endswith(_FINDINGS)) and (
+        phrase.determiner in DEFINITE or phrase.last > phrase.name_end
+    ):
+        return "documented"  # "die Studien", "Zahlen des Ministeriums"; bare "Studien" can be any
     proper = _names_in(document, phrase)
     owner = head.partition("-")[0] if "-" in head else ""
     if owner and known.has("vague", head) and document.words[phrase.head][: len(owner)].isupper():

@@ -211,6 +211,8 @@ class Phrases:
         """Whether a noun is no part of a longer name: people in general, and a text that nobody calls his own
         ("laut Anklage Gelder veruntreut")."""
         low = self.lowers[j]
+        if self.lowers[j : j + 2] == ["statistik", "austria"]:
+            return False
         return self._is_general(low) or (self._is_text(low) and "-" not in low)
 
     def _is_number_in_name(self, k: int) -> bool:

@@ -85,10 +85,10 @@ def entries() -> tuple[Entry, ...]:
 
 
 @lru_cache(1)
-def evidence() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Verbs of what documents say ("zeigen"), and the ends of words of which one has to stand in their clause."""
+def evidence() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    """Verbs of what documents say ("zeigen"); the words of which one has to stand in their clause, and ends of such."""
     data = tomli.loads(Path(__file__).with_name("de_verbs.toml").read_text(encoding="utf-8"))["evidence"]
-    return frozenset(data["verbs"].split()), tuple(data["words"].split())
+    return frozenset(data["verbs"].split()), frozenset(data["words"].split()), tuple(data["endings"].split())
 
 
 class Candidate(NamedTuple):
@@ -180,7 +180,7 @@ class _Finder:
         self.document = document
         self.grammar = document.analysis("grammar")
         self._exceptions = exceptions()
-        self._evident, self._evidence = evidence()
+        self._evident, self._findings, self._endings = evidence()
 
     def _clause(self, i: int) -> list[str]:
         segment = self.grammar.segment_at(i)
@@ -212,11 +212,7 @@ class _Finder:
         entry, kinds, joined, _ = candidate
         if self.document.words[i][0].isupper():
             return None  # a noun ("Hinweise"); a sentence does not open with its verb of saying
-        if (
-            entry.lemma in self._evident
-            and not entry.company
-            and not any(low.endswith(self._evidence) for low in self._clause(i))
-        ):
+        if entry.lemma in self._evident and not entry.company and not self._shows(i):
             return None
         if "participle" in kinds and (auxiliary := self._auxiliary(i)) >= 0:
             return self._participle(i, auxiliary, entry)
@@ -248,6 +244,10 @@ class _Finder:
             and words[i + 1][0].isupper()
             and self.grammar.segment_at(i).finite == i + 2
         )
+
+    def _shows(self, i: int) -> bool:
+        """Whether what can be looked up stands in the clause of the verb at i."""
+        return any(low in self._findings or low.endswith(self._endings) for low in self._clause(i))
 
     def _is_possessive(self, i: int) -> bool:
         """Whether "meinen" says whose something is: "meinen ersten Titel", not "meinen viele"."""
