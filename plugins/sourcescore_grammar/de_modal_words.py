@@ -86,3 +86,6 @@ ORDERS = (
 
 DAYS = frozenset("montag dienstag mittwoch donnerstag freitag samstag sonntag heute abend uhr".split())
 """Beside "sollte" and "wollte" these say that something was planned for a time."""
+
+NOW = frozenset("aktuell derzeit gegenwärtig momentan seit bereits".split())
+"""Words of a time that has begun."""

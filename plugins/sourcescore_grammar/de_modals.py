@@ -89,6 +89,8 @@ class Modals:
             return TALK
         if self._is_ordered(segment) or lowers[self._before(segment)] == "wer":
             return PLAN
+        if not dated and not aimed and (not lists.NOW.isdisjoint(near) or lowers[i - 3 : i] == ["zu", "tun", "haben"]):
+            return TALK  # "soll derzeit an einem Gerät forschen"
         sentence = self.document.sentence_at(i)
         reported = not lists.REPORTED_TALK.isdisjoint(lowers[sentence.first : sentence.last])
         if not self._is_state(group, company, reported):

@@ -82,7 +82,9 @@ class _Kinds(dict[str, frozenset[str]]):
         if "-" in low:
             last = low.rpartition("-")[2]
             kinds |= self._whole.get(last, _NONE)
-        if last[-_SHORTEST:] in self._tails and low not in TELLERS:  # "Bekunden" is no compound of "Kunden"
+        if (
+            last[-_SHORTEST:] in self._tails and low not in TELLERS and low != "brandstiftung"
+        ):  # no compounds of "Kunden", "Stiftung"
             for n in range(_SHORTEST, min(self._longest, len(last) - 2) + 1):
                 kinds |= self._parts.get(last[-n:], _NONE)
         if low in TELLERS or "document" in kinds:

@@ -247,7 +247,8 @@ class _Finder:
 
     def _shows(self, i: int) -> bool:
         """Whether what can be looked up stands in the clause of the verb at i."""
-        return any(low in self._findings or low.endswith(self._endings) for low in self._clause(i))
+        clause = self._clause(i)
+        return "sich" not in clause and any(low in self._findings or low.endswith(self._endings) for low in clause)
 
     def _is_possessive(self, i: int) -> bool:
         """Whether "meinen" says whose something is: "meinen ersten Titel", not "meinen viele"."""
