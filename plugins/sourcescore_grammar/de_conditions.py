@@ -155,6 +155,11 @@ def finite_verb(match: Match) -> bool:
     return _segment(match).finite == match.first
 
 
+def names_figure(match: Match) -> bool:
+    """The sentence names a figure or a date in digits."""
+    return any(low[0].isdigit() for low in match.document.lowers[match.sentence.first : match.sentence.last])
+
+
 def main_clause(match: Match) -> bool:
     """The words stand in a main clause: its verb is the second element, or the first."""
     return _segment(match).kind == "main"
@@ -210,6 +215,7 @@ CONDITIONS: Mapping[str, Callable[..., bool]] = {
     "governs a verb": governs_verb,
     "main clause": main_clause,
     "means": means,
+    "names a figure": names_figure,
     "negated": negated,
     "noun": noun,
     "participle in the clause": participle_clause,
