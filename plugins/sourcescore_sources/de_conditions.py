@@ -42,6 +42,15 @@ def after_source(match: Match) -> bool:
     )
 
 
+def near_source(match: Match) -> bool:
+    """The sentence, one of the two before it or the next one says who speaks: this one may be in somebody's words."""
+    index = match.document.sentence_index(match.first)
+    return any(
+        relation.source is not None and relation.content and index - 3 < relation.sentence < index + 2
+        for relation in _who(match).framed
+    )
+
+
 def speaks(match: Match) -> bool:
     """Somebody unnamed is the source here: subject of a verb of saying, or behind "laut", "nach Angaben", "zufolge"."""
     return match.first in _who(match).speakers
@@ -185,6 +194,7 @@ CONDITIONS: Mapping[str, Callable[..., bool]] = {
     "marks a source": marks_source,
     "attribution without a source": unnamed_echo,
     "after a source": after_source,
+    "near a source": near_source,
     "is a source": speaks,
     "organisation named": organisation_named,
     "is a source or expects": is_or_expects,
