@@ -9,6 +9,7 @@ from sourcescore import Document, Quotation, Sentence
 from .de_phrases import Phrase
 
 Range = tuple[int, int]
+_ARTICLES = frozenset(("Der", "Die", "Das", "Ein", "Eine"))
 _DASHES = frozenset(("–", "—", "-", "--"))
 
 
@@ -26,6 +27,21 @@ class Relation(NamedTuple):
     carried: bool = False
 
 
+def behind_dateline(words: list[str], sentence: Sentence) -> int:
+    """The first token of a sentence behind a dateline ("Wien – ") and its dash."""
+    first = sentence.first
+    last = min(first + 7, sentence.last - 2)
+    if _DASHES.isdisjoint(words[first + 1 : last]):
+        return first
+    for i in range(first + 1, last):
+        if words[i] in _DASHES:
+            places = words[first] not in _ARTICLES and all(
+                w[0].isupper() or w in ("/", "(", ")", ",", ".") for w in words[first:i]
+            )
+            return i + 1 if places else first
+    return first
+
+
 class Passages:
     """Finds such stretches in one document."""
 
@@ -38,16 +54,7 @@ class Passages:
 
     def content_start(self, sentence: Sentence) -> int:
         """The first token behind a dateline ("Wien – ") and dashes."""
-        words = self.words
-        first = sentence.first
-        last = min(first + 7, sentence.last - 2)
-        if _DASHES.isdisjoint(words[first + 1 : last]):
-            return first
-        for i in range(first + 1, last):
-            if words[i] in _DASHES:
-                places = all(w[0].isupper() or w in ("/", "(", ")", ",", ".") for w in words[first:i])
-                return i + 1 if places else first
-        return first
+        return behind_dateline(self.words, sentence)
 
     def behind_colon(self, colon: int, sentence: Sentence) -> tuple[str, tuple[Range, ...]] | None:
         """What stands behind a colon: a quotation, the rest of the sentence, or the sentence that follows."""

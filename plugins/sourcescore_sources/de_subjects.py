@@ -7,6 +7,7 @@ from typing import Any
 from sourcescore import Document
 
 from .de_kinds import is_event
+from .de_passages import behind_dateline
 from .de_phrases import Phrase, Phrases
 from .de_words import DETERMINERS, OBLIQUE, PRONOUNS
 
@@ -90,12 +91,22 @@ class Subjects:
             inner = self.grammar.segment_at(phrase.last + 1)
             if inner.kind == "subordinate":
                 return phrase
-        if (
-            words[phrase.last] in ("aus", "in", "im", "am", "zu", "zum", "zur", "mit", "über", "an", "bei", "beim")
-            and "," not in words[phrase.last : verb]
+        # "Die Vorsitzende im Verband der Versicherer, Ulrike Huber, fordert …"
+        if words[phrase.last] in ("aus", "in", "im", "am", "zu", "zum", "zur", "mit", "über", "an", "bei", "beim") and (
+            "," not in words[phrase.last : verb] or words[verb - 1] == ","
         ):
-            return phrase
+            return self._named_behind(phrase, verb)
         return None
+
+    def _named_behind(self, phrase: Phrase, verb: int) -> Phrase:
+        """The phrase with the name that stands behind it between commas, if one does."""
+        if self.words[verb - 1] != "," or "," not in self.words[phrase.last : verb - 1]:
+            return phrase
+        comma = self.words.index(",", phrase.last)
+        name = self.phrases.at(comma + 1, verb - 1)
+        if name is None or name.determiner or name.last != verb - 1:
+            return phrase
+        return Phrase(phrase.first, name.last, name.head, name.name_end, phrase.determiner)
 
     def _is_time(self, phrase: Phrase) -> bool:
         low = self.lowers[phrase.head]
@@ -130,9 +141,12 @@ class Subjects:
         first = segment.first
         if segment.first < segment.finite and self.words[segment.first - 1 : segment.first] != [","]:
             return int(first)
+        start = behind_dateline(self.words, self.document.sentences[sentence_index])
         for earlier in reversed(self.grammar.segments(sentence_index)):
             if earlier.first >= first:
                 continue
+            if earlier.first < start:
+                break
             relative = earlier.kind == "subordinate" and self.lowers[earlier.first] in DETERMINERS | {
                 "welcher",
                 "welche",

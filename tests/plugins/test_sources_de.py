@@ -197,3 +197,28 @@ def _sound(claim: Claim, text: str) -> bool:
 
 
 _SCORER = sourcescore.Scorer(lang="de", strict=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Wien – Kanzler Werner Huber (SPÖ) sagte, dass die Schulen offen bleiben.", "Kanzler Werner Huber (SPÖ)"),
+        ("Wien/Graz – Die Ministerin, eine Juristin, forderte mehr Geld.", "Die Ministerin, eine Juristin"),
+        (
+            "Die Vorsitzende im Verband der Versicherer, Ulrike Huber, fordert mehr Geld.",
+            "Die Vorsitzende im Verband der Versicherer, Ulrike Huber",
+        ),
+        (
+            "Der seit mehr als 20 Jahren regierende Präsident hatte erklärt, er werde gehen.",
+            "Der seit mehr als 20 Jahren regierende Präsident",
+        ),
+        (
+            "In der am Montag verkündeten Entscheidung erklärten die fünf Richter, dass das Gesetz gilt.",
+            "die fünf Richter",
+        ),
+    ],
+)
+def test_speakers_are_found_behind_datelines_and_with_all_that_belongs_to_them(
+    scorer: sourcescore.Scorer, text: str, speaker: str
+) -> None:
+    assert only(scorer, text).source.name == speaker  # type: ignore[union-attr]
