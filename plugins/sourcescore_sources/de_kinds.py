@@ -18,6 +18,7 @@ _UNNAMED = frozenset(
 )
 
 
+_ITS_OWN = ("-informationen", "-infos", "-recherchen")
 _PLAIN_FINDINGS = frozenset(("daten", "zahlen", "ergebnisse"))
 _FINDINGS = tuple(
     "studien untersuchungen umfragen statistiken analysen auswertungen erhebungen -daten sdaten rdaten -zahlen".split()
@@ -54,6 +55,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
         return "documented"  # "die Studien", "Zahlen des Ministeriums"; bare "Studien" can be any
     proper = _names_in(document, phrase)
     owner = head.partition("-")[0] if "-" in head else ""
+    if owner and head.endswith(_ITS_OWN) and (owner in known.media_names or is_medium(owner)):
+        return "media"  # "laut STANDARD-Informationen"
     if owner and known.has("vague", head) and document.words[phrase.head][: len(owner)].isupper():
         return "named"  # "UN-Schätzungen"
     if phrase.determiner in INDEFINITE and known.has("role", head) and _owned_by_name(document, phrase):

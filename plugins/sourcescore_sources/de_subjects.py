@@ -66,7 +66,7 @@ class Subjects:
             first += 1
         if tuple(lowers[first : first + 2]) in _FOCUS:
             first += 2
-        if first >= verb or lowers[first] in OBLIQUE:
+        if first >= verb or lowers[first] in OBLIQUE or lowers[first] == "als":  # "Als Beispiel nannte der Minister …"
             return None
         if lowers[first] in PRONOUNS and verb - first <= 2 and (verb - first == 1 or words[first + 1][0].islower()):
             return self.phrases.pronoun(first)
