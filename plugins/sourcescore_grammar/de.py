@@ -16,6 +16,7 @@ from sourcescore import Document, Forms
 
 from .de_endings import VerbForm
 from .de_groups import Group, Groups
+from .de_modal_words import AUXILIARY_PLURALS, MODAL_VERBS
 from .de_verbs import analyse
 
 SUBORDINATORS = frozenset(
@@ -216,11 +217,22 @@ class Grammar:
                 right = self._classify(i + 1, last)
                 if i < right.finite - 1 and right.finite - 1 in within:
                     continue  # "in Wien und in Graz und stellte … fest": the second clause begins with the later "und"
-                if left.finite >= 0 and right.finite >= 0:
+                if left.finite >= 0 and right.finite >= 0 and not self._holds_open(left, last):
                     if left.kind == "subordinate" and right.finite == last - 1 - self.full_stop(last):
                         right = Segment(right.first, right.last, "subordinate", right.finite)
                     return [left, *self._coordinated(i + 1, last)] if right.kind != "subordinate" else [left, right]
         return [self._classify(first, last)]
+
+    def _holds_open(self, left: Segment, last: int) -> bool:
+        """Whether a modal verb waits for the infinitive at the end: "sollen Häuser verkauft und Wohnungen gebaut werden"."""
+        lowers = self.document.lowers
+        end = last - 1 - self.full_stop(last)
+        if lowers[left.finite] not in MODAL_VERBS or not self._can_be_infinitive(end):
+            return False
+        return not any(self._can_be_infinitive(k) for k in range(left.finite + 1, left.last))
+
+    def _can_be_infinitive(self, i: int) -> bool:
+        return self.is_nonfinite(i) and any(form.kind == "infinitive" for form in self.readings(i))
 
     def full_stop(self, last: int) -> int:
         """1 where the words up to ``last`` end with a full stop or its like, else 0."""
@@ -361,16 +373,7 @@ class Grammar:
 
     def _plural_verb_before(self, i: int, later: int) -> bool:
         """Whether the form at i (also an infinitive: "planen") is the finite verb although a surer one follows."""
-        return later - i > 1 and self.document.lowers[i] in {
-            "haben",
-            "sind",
-            "werden",
-            "sollen",
-            "wollen",
-            "können",
-            "müssen",
-            "dürfen",
-        }
+        return later - i > 1 and self.document.lowers[i] in AUXILIARY_PLURALS
 
     def group(self, i: int) -> Group:
         """What the finite verb at token i governs."""

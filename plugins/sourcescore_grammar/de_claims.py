@@ -121,13 +121,16 @@ def _splits(document: Document, grammar: Grammar, index: int, first: int, last: 
         return any(s.category in _WEIGHTY and a <= s.start < b for s in signals)
 
     for one, two in itertools.pairwise(mains):
-        if _independent(document, one) and _independent(document, two) and two.first - 1 > first:
+        if _independent(grammar, one) and _independent(grammar, two) and two.first - 1 > first:
             border = two.first
             if weighty(first, border) != weighty(border, last):
                 yield border
                 return
 
 
-def _independent(document: Document, segment: Segment) -> bool:
-    """A main clause with its verb second: neither an inserted "sagte er" nor a verb-first condition."""
-    return segment.finite > segment.first and segment.last - segment.first >= 3
+def _independent(grammar: Grammar, segment: Segment) -> bool:
+    """A main clause with its verb second: no inserted "sagte er", no verb-first condition, and no rest of a clause that
+    ends in an infinitive ("…, möglichst verzichten")."""
+    end = segment.last - 1 - grammar.full_stop(segment.last)
+    ends_in_infinitive = segment.finite == end and grammar.is_nonfinite(end)
+    return segment.finite > segment.first and segment.last - segment.first >= 3 and not ends_in_infinitive

@@ -89,3 +89,10 @@ DAYS = frozenset("montag dienstag mittwoch donnerstag freitag samstag sonntag he
 
 NOW = frozenset("aktuell derzeit gegenwärtig momentan seit bereits".split())
 """Words of a time that has begun."""
+
+MODAL_VERBS = frozenset(
+    "soll sollen sollte sollten will wollen wollte wollten kann können konnte konnten könnte könnten muss müssen musste "
+    "mussten müsste müssten darf dürfen durfte durften dürfte dürften möchte möchten".split()
+)
+AUXILIARY_PLURALS = frozenset("haben sind werden sollen wollen können müssen dürfen".split())
+"""Plurals that look like infinitives, and are finite where something follows."""

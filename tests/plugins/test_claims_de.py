@@ -48,3 +48,16 @@ def test_a_question_leaves_its_signals_outside_of_claims() -> None:
     report = SCORER.score("Ist das Gerücht wahr?")
     assert report.claims == ()
     assert [signal.category for signal in report.signals] == ["rumour"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Künftig soll es bei geringem Verschulden oder keiner bewussten Absicht nur eine geringe Strafe geben.",
+        "Gleichzeitig sollen alte Häuser verkauft und bei Mieten für Ämter nachjustiert werden.",
+    ],
+)
+def test_infinitives_that_one_modal_verb_governs_are_one_claim(text: str) -> None:
+    (claim,) = SCORER.score(text).claims
+    assert claim.text == text
+    assert claim.rating == 3
