@@ -35,18 +35,19 @@ def unnamed_echo(match: Match) -> bool:
 
 def after_source(match: Match) -> bool:
     """One of the two sentences before says who speaks, whose words this one may go on with: "hieß es weiter"."""
-    index = match.document.sentence_index(match.first)
-    return any(
-        relation.source is not None and relation.content and index - 3 < relation.sentence < index
-        for relation in _who(match).framed
-    )
+    return _source_named(match, -2, -1)
 
 
 def near_source(match: Match) -> bool:
     """The sentence, one of the two before it or the next one says who speaks: this one may be in somebody's words."""
+    return _source_named(match, -2, 1)
+
+
+def _source_named(match: Match, first: int, last: int) -> bool:
+    """Whether one of the sentences from ``first`` to ``last``, counted from the match's own, says who speaks."""
     index = match.document.sentence_index(match.first)
     return any(
-        relation.source is not None and relation.content and index - 3 < relation.sentence < index + 2
+        relation.source is not None and relation.content and first <= relation.sentence - index <= last
         for relation in _who(match).framed
     )
 

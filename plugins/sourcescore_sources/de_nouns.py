@@ -14,6 +14,13 @@ TELLERS = frozenset(
 )
 
 
+_LOOK_ALIKES = tuple(
+    "soldaten kandidaten mandaten bekunden sekunden brandstiftung fahrzeugen werkzeugen flugzeugen häusern schumacher "
+    "reisender tausender".split()
+)
+"""Endings that are no compounds of a shorter noun: "Soldaten" are no "Daten", a "Brandstiftung" is no "Stiftung"."""
+
+
 def base_of(low: str) -> str:
     """A word of a name without the ending that an adjective has in its case."""
     return low[:-2] if low.endswith(("en", "er", "es")) and len(low) > 6 else low.removesuffix("e")
@@ -82,10 +89,9 @@ class _Kinds(dict[str, frozenset[str]]):
         if "-" in low:
             last = low.rpartition("-")[2]
             kinds |= self._whole.get(last, _NONE)
-        if (
-            last[-_SHORTEST:] in self._tails and low not in TELLERS and low != "brandstiftung"
-        ):  # no compounds of "Kunden", "Stiftung"
-            for n in range(_SHORTEST, min(self._longest, len(last) - 2) + 1):
+        if last[-_SHORTEST:] in self._tails:
+            shortest = max((len(ending) for ending in _LOOK_ALIKES if last.endswith(ending)), default=_SHORTEST)
+            for n in range(shortest, min(self._longest, len(last) - 2) + 1):
                 kinds |= self._parts.get(last[-n:], _NONE)
         if low in TELLERS or "document" in kinds:
             kinds |= {"text", "genitive"}

@@ -393,6 +393,6 @@ class Phrases:
         return self.words[i][0].islower() and self.lowers[i] not in DETERMINERS
 
 
-_LOWER_NAMES = frozenset("dpa dapd epd kna sid".split())
+_LOWER_NAMES = frozenset("dpa dapd epd kna sid ver.di".split())
 _GENITIVE = frozenset("der des eines einer dieser dieses ihrer seiner".split())
 _NO_DATIVE = frozenset("die das ein eine".split())

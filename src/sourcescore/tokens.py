@@ -14,6 +14,7 @@ from .language import Language
 # Soft hyphens and zero-width characters may stand inside a word: they belong to its place, but not to the word.
 _JOINER = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _INVISIBLE = dict.fromkeys(map(ord, _JOINER))
+# "di" is for ver.di, a union that writes its name as a site.
 _SITE = r"\.(?:at|biz|ch|com|de|di|eu|fm|info|io|it|li|me|net|org|tv|uk)\b"
 _RARE = re.compile(rf"[@{_JOINER}\u0300-\u036f]|{_SITE}")
 

@@ -222,3 +222,13 @@ def test_speakers_are_found_behind_datelines_and_with_all_that_belongs_to_them(
     scorer: sourcescore.Scorer, text: str, speaker: str
 ) -> None:
     assert only(scorer, text).source.name == speaker  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("who", ["Die Soldaten", "Die Kandidaten", "Die Elitesoldaten"])
+def test_soldiers_and_candidates_are_no_data(scorer: sourcescore.Scorer, who: str) -> None:
+    (claim,) = scorer.score(f"{who} sagten, das Tor sei offen.").claims
+    assert claim.source.kind not in ("documented", "none")
+
+
+def test_a_union_may_write_its_name_as_a_site(scorer: sourcescore.Scorer) -> None:
+    assert only(scorer, "Der Streik habe begonnen, teilte ver.di mit.").source.name == "ver.di"  # type: ignore[union-attr]
