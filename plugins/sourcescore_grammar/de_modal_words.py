@@ -87,9 +87,6 @@ ORDERS = (
 DAYS = frozenset("montag dienstag mittwoch donnerstag freitag samstag sonntag heute abend uhr".split())
 """Beside "sollte" and "wollte" these say that something was planned for a time."""
 
-NOW = frozenset("aktuell derzeit gegenwärtig momentan seit bereits".split())
-"""Words of a time that has begun."""
-
 MODAL_VERBS = frozenset(
     "soll sollen sollte sollten will wollen wollte wollten kann können konnte konnten könnte könnten muss müssen musste "
     "mussten müsste müssten darf dürfen durfte durften dürfte dürften möchte möchten".split()

@@ -11,7 +11,7 @@ from sourcescore import Document, Sentence
 from . import de_modal_words as lists
 from .de import Grammar, Segment
 from .de_groups import Group
-from .de_times import names_future, names_past
+from .de_times import names_future, names_now, names_past
 
 TALK, PLAN, CONDITION, GUESS, POSSIBLE, NONE = "talk", "plan", "condition", "guess", "possible", ""
 
@@ -89,7 +89,7 @@ class Modals:
             return TALK
         if self._is_ordered(segment) or lowers[self._before(segment)] == "wer":
             return PLAN
-        if not dated and not aimed and (not lists.NOW.isdisjoint(near) or lowers[i - 3 : i] == ["zu", "tun", "haben"]):
+        if not dated and not aimed and (names_now(company) or lowers[i - 3 : i] == ["zu", "tun", "haben"]):
             return TALK  # "soll derzeit an einem Gerät forschen"
         sentence = self.document.sentence_at(i)
         reported = not lists.REPORTED_TALK.isdisjoint(lowers[sentence.first : sentence.last])

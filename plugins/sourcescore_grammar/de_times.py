@@ -47,6 +47,7 @@ _PAST = frozenset(
     "derzeit aktuell gegenwärtig momentan vergangenen vergangene vergangenes vergangener vorigen letzten unterdessen "
     "mittlerweile inzwischen längst ehemals jetzige jetzigen jetziger jetziges".split()
 )
+_NOW = frozenset("aktuell derzeit gegenwärtig momentan seit bereits".split())
 _NOT_AHEAD = _PAST | frozenset("den diesen ersten späten frühen seinen ihren jungen".split())
 
 NUMBER_WORDS = frozenset(
@@ -75,6 +76,8 @@ def names_future(lowers: Sequence[str], *, surely: bool = False) -> bool:
         if low in _FUTURE or (not surely and low in _LATER):
             return True
         before = lowers[i - 1] if i else ""
+        if not surely and _ahead(lowers, i):
+            return True
         if is_year(low) and (before in ("bis", "ab", "spätestens", "frühestens") or not surely):
             return True
         if low in _AHEAD and "in" in lowers[max(0, i - 4) : i] and _NOT_AHEAD.isdisjoint(lowers[max(0, i - 3) : i]):
@@ -86,7 +89,27 @@ def names_future(lowers: Sequence[str], *, surely: bool = False) -> bool:
 
 def names_past(lowers: Sequence[str]) -> bool:
     """Whether the words name a time that is past or now: "bereits", "seit Jahren", "gestern", "derzeit"."""
-    return not _PAST.isdisjoint(lowers)
+    return not _PAST.isdisjoint(lowers) and any(low in _PAST and not _ahead(lowers, i) for i, low in enumerate(lowers))
+
+
+def names_now(lowers: Sequence[str]) -> bool:
+    """Whether the words name a time that has begun: "derzeit", "bereits", not "bereits am Mittwoch"."""
+    return not _NOW.isdisjoint(lowers) and any(low in _NOW and not _ahead(lowers, i) for i, low in enumerate(lowers))
+
+
+def _ahead(lowers: Sequence[str], i: int) -> bool:
+    """Whether "bereits" or "schon" at i stands before a day or time that may be to come: "schon am Mittwoch", "schon bald"."""
+    if lowers[i] not in ("bereits", "schon"):
+        return False
+    behind = lowers[i + 1 : i + 4]
+    if behind[:1] and behind[0] in ("am", "im", "ab", "in", "um", "diesen", "diese", "dieses"):
+        behind = behind[1:]
+    return bool(behind) and (
+        behind[0] in _DAYS | _SEASONS | _FUTURE | _COMING
+        or behind[0] in ("heute", "morgen")
+        or (behind[0] in _MONTHS and not is_year(behind[1] if len(behind) > 1 else ""))
+        or behind[1:2] == ["uhr"]
+    )
 
 
 def is_year(low: str) -> bool:

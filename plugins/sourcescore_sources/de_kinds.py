@@ -238,6 +238,10 @@ def _names_in(document: Document, phrase: Phrase) -> bool:
         return not known.has("document", lowers[phrase.head])
     if not common and (len(run) > 1 or words[phrase.head].isupper()):
         return True
+    if words[phrase.name_end : phrase.name_end + 1] == ["und"]:  # "Parteiobmann und Klubobmann Franz Huber"
+        more = [k for k in range(phrase.name_end + 1, phrase.last) if words[k][0].isupper()]
+        if len(more) > 1 and known.has("role", lowers[more[0]]) and any(not known.of[lowers[k]] for k in more[1:]):
+            return True
     # ", der Chef des Hauses, Franz Huber": the name may be the apposition
     for k in range(phrase.name_end, phrase.last - 1):
         if words[k] == "," and words[k + 1][0].isupper() and lowers[k + 1] not in DEFINITE:

@@ -18,6 +18,8 @@ _NORMS = tuple(
     "richtlinie richtlinien gesetz gesetzes vertrag vertrags verordnung vereinbarung abkommen satzung regel regeln vorschrift "
     "vorschriften plan motto devise tradition norm standard standards artikel paragraf verfassung auftrag wunsch".split()
 )
+_NAMING = ("name", "titel", "untertitel", "bezeichnung", "kürzel", "motto", "plan")
+"""Behind "so" these give something's name, and say nothing: "– so der Titel der Schau –"."""
 _SOUGHT = frozenset(
     "informationen information recherchen ermittlungen auskunft auskünften erkenntnissen darstellung".split()
 )
@@ -231,7 +233,7 @@ class Markers:
         ):
             start += 1
         phrase = self.phrases.at(start, sentence.last) if start < sentence.last else None
-        if phrase is None:
+        if phrase is None or self.lowers[phrase.head].endswith(_NAMING):
             return None
         end = self._frame_stop(phrase.last, sentence)
         source: Phrase | None = phrase

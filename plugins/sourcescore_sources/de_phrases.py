@@ -89,6 +89,7 @@ class Phrases:
         if end == j:
             return None
         owner = words[end - 1].endswith("s") and end < limit and words[end][0].islower()
+        owner = owner and lowers[end] not in DETERMINERS | ADVERBS
         if owner and not words[end].endswith("en"):
             owned = self._modifiers(end, limit, False)  # "Hubers neuer Mitarbeiter"
             if end < owned < limit and self._is_name(owned):
@@ -267,14 +268,14 @@ class Phrases:
                     or words[end + 1 : end + 2] == []
                 ):
                     break  # "laut Medienberichten von ihren Partnern", "laut Kurier von der Seite": no part of the phrase
-                if words[end + 1][0].isdigit():
-                    break  # "sprach die Polizei von 300 Leuten"
+                if words[end + 1][0].isdigit() or (low == "vom" and words[end - 1].isupper()):
+                    break  # "sprach die Polizei von 300 Leuten", "berichtete die UNO vom Fund"
                 step = self._inner(end + 1, limit) if low == "von" else self._inner(end, limit, fused=True)
             elif low == "mit" and lowers[end + 1 : end + 2] in (["kenntnis"], ["einblick"]):
                 step = self._inner(end + 1, limit)
             elif low in ("zum", "zur") and self._is_text(lowers[phrase.head]):
                 break  # "nach Angaben zum Diebstahl", "laut einer Meldung der Agentur zur Messe": what it is about
-            elif low in _WITH_ROLE and role:
+            elif low in _WITH_ROLE and (role or (low == "für" and lowers[end - 1].endswith(_CHARGED))):
                 step = self._with_role(end, limit)
             elif low in ("und", "sowie", "bzw", "beziehungsweise") or (
                 low == "zusammen" and lowers[end + 1 : end + 2] == ["mit"]
@@ -317,7 +318,8 @@ class Phrases:
         if lowers[i] in ("bei", "aus") and not self._is_name(i + 1):
             return 0
         end = self._inner(i + 1, limit)
-        told = end and self._is_medium(lowers[i + 1])  # "sagte die Ärztin zum STANDARD"
+        # "sagte die Ärztin zum STANDARD"
+        told = end and (self._is_medium(lowers[i + 1]) or (len(self.words[i + 1]) > 2 and self.words[i + 1].isupper()))
         return 0 if told else end
 
     def _joined(self, i: int, limit: int) -> int:
@@ -393,6 +395,8 @@ class Phrases:
         return self.words[i][0].islower() and self.lowers[i] not in DETERMINERS
 
 
+_CHARGED = ("stelle", "amt", "institut", "zentrum", "behörde", "agentur", "kommission", "verein", "plattform", "akademie", "büro")
+"""What bodies are called that say behind "für" what they are there for: "Beobachtungsstelle für Menschenrechte"."""
 _LOWER_NAMES = frozenset("dpa dapd epd kna sid ver.di".split())
 _GENITIVE = frozenset("der des eines einer dieser dieses ihrer seiner".split())
 _NO_DATIVE = frozenset("die das ein eine".split())

@@ -212,6 +212,8 @@ class Subjects:
         segment = self.grammar.segment_at(saying.verb)
         first = min(segment.first, self.grammar.segment_at(saying.finite).first, sentence.last)
         for k in range(first, max(saying.tokens)):
+            if self.lowers[k] == "laut":
+                return None  # "laut der Studie wurden Mängel von …": it is the study that says so
             if self.lowers[k] in _AGENTS:
                 at = k if self.lowers[k] == "vom" else k + 1
                 phrase = self.phrases.at(k + 1 if self.lowers[k] == "vom" else at, sentence.last)
