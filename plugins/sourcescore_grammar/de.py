@@ -345,9 +345,9 @@ class Grammar:
     def _second_verb(self, start: int, end: int, finites: list[int]) -> int:
         """The finite verb of a main clause: the first that is no infinitive at the clause's end and follows no "zu"."""
         lowers, kinds = self.document.lowers, self.kinds
+        if len(finites) > 1 and self._is_attribute(start, finites[0], finites[1]):
+            finites = finites[1:]
         sure = [i for i in finites if not kinds[i] & NONFINITE and (i == 0 or lowers[i - 1] != "zu")]
-        if len(sure) > 1 and self._is_attribute(start, sure[0], sure[1]):
-            finites, sure = [i for i in finites if i != sure[0]], sure[1:]
         if sure and (len(finites) == 1 or sure[0] <= finites[0] + 12):
             first = finites[0]
             if (

@@ -52,6 +52,19 @@ def _source_named(match: Match, first: int, last: int) -> bool:
     )
 
 
+def in_text_of(match: Match, words: str) -> bool:
+    """One of the three sentences before has for its source a text of these ("klage|anklage"; ends of compounds count), and
+    nobody has spoken since: "heißt es in der Klage. Das Gerät sei …"."""
+    index = match.document.sentence_index(match.first)
+    last = None
+    for relation in _who(match).framed:
+        if relation.source is not None and relation.content and index - 3 <= relation.sentence <= index:
+            last = relation
+    if last is None or last.source is None or last.sentence == index:
+        return False
+    return match.document.lowers[last.source.head].endswith(tuple(words.split("|")))
+
+
 def speaks(match: Match) -> bool:
     """Somebody unnamed is the source here: subject of a verb of saying, or behind "laut", "nach Angaben", "zufolge"."""
     return match.first in _who(match).speakers
@@ -196,6 +209,7 @@ CONDITIONS: Mapping[str, Callable[..., bool]] = {
     "attribution without a source": unnamed_echo,
     "after a source": after_source,
     "near a source": near_source,
+    "in a text of": in_text_of,
     "is a source": speaks,
     "organisation named": organisation_named,
     "is a source or expects": is_or_expects,

@@ -7,6 +7,8 @@ from typing import Any
 
 from sourcescore import Document, Sentence
 
+from .de_kinds import kind_of
+from .de_marks import SURVEYS
 from .de_passages import Passages, Range, Relation
 from .de_phrases import Phrase, Phrases
 from .de_subjects import Subjects
@@ -82,7 +84,21 @@ class Frames:
         """Who says it; of "geht aus … hervor" the document."""
         if saying.lemma in _TOLD_FROM:
             return self._from_document(self.grammar.segment_at(saying.finite))
-        return self._cited(saying, self.subjects.of(saying))
+        found = self._cited(saying, self.subjects.of(saying))
+        return found if found is not None else self._in_document(saying, segment)
+
+    def _in_document(self, saying: Any, segment: Any) -> Phrase | None:
+        """The document of "In der Studie wird behauptet, …" and the survey of "In einer Umfrage gaben 45 Prozent an, …",
+        where nobody is named who says so."""
+        for k in range(self.subjects.field_start(segment, saying.sentence), saying.verb):
+            if self.lowers[k] not in ("in", "im", "bei", "beim"):
+                continue
+            phrase = self.phrases.at(k + 1, saying.verb)
+            if phrase is None or not (saying.passive or self.lowers[phrase.head].endswith(SURVEYS)):
+                continue
+            if kind_of(self.document, phrase) == "documented":
+                return phrase
+        return None
 
     def _cited(self, saying: Any, subject: Phrase | None) -> Phrase | None:
         """Of "zitiert die Zeitung den Polizisten Huber" the one whom she quotes."""

@@ -8,11 +8,12 @@ from typing import Any
 from sourcescore import Document, Sentence
 
 from .de_frames import Frames
-from .de_marks import BEHIND, ECHOES, HEARD, HEISST, INSIDE, RELATIVE_ECHOES, Marked, readable, tellers, tells_near
+from .de_marks import BEHIND, ECHOES, HEARD, HEISST, INSIDE, RELATIVE_ECHOES, SURVEYS, Marked, readable, tellers, tells_near
 from .de_nouns import nouns
 from .de_passages import Range, Relation
 from .de_phrases import Phrase, Phrases
 
+_WITHIN = frozenset(("in", "im", "bei", "beim"))
 _TOLD = frozenset(("speech", "document"))
 _NORMS = tuple(
     "richtlinie richtlinien gesetz gesetzes vertrag vertrags verordnung vereinbarung abkommen satzung regel regeln vorschrift "
@@ -68,7 +69,19 @@ class Markers:
             return self._heisst(i, sentence)
         if low in HEARD and self.lowers[i - 1] == "zu":
             return self._heard(i, sentence)
-        return None
+        return self._surveyed(i, sentence) if low.endswith(SURVEYS) else None
+
+    def _surveyed(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "In einer Umfrage des Instituts lag sie vorn": where no verb says so, the survey is the source of what follows."""
+        at = next((k for k in range(i - 1, max(sentence.first, i - 9) - 1, -1) if self.lowers[k] in _WITHIN), -1)
+        phrase = self.phrases.at(at + 1, sentence.last) if at >= 0 else None
+        if phrase is None or phrase.head != i or not (phrase.determiner or self.lowers[at] in ("im", "beim")):
+            return None
+        segment = self.grammar.segment_at(i)
+        told = any(s.sentence == self._index(i) for s in self.document.analysis("reporting"))
+        if told or segment.kind != "main" or at > segment.finite + 1:
+            return None
+        return self._around(i, phrase, (), at, phrase.last, sentence)
 
     def _behind(self, i: int, sentence: Sentence) -> Relation | None:
         """ "laut Polizei": not the adjective or adverb ("sagte er laut")."""

@@ -49,6 +49,8 @@ SPEAKERS = frozenset(
     "ich wir mir mich uns mein meine meinem meinen meiner unser unsere unserem unseren unserer".split()
 )
 SURVEYED = frozenset("befragten befragte befragter umfrageteilnehmer umfrageteilnehmern probanden".split())
+SURVEYS = tuple("umfrage umfragen befragung erhebung studie studien ranking mikrozensus".split())
+"""Ends of nouns for what asks or counts many: "in einer Umfrage lag sie vorn"."""
 _TRIGGER, _SPEECH_NOUN, _SPEAKER, _COLON, _SURVEYED = 1, 2, 4, 8, 16
 
 
@@ -69,6 +71,8 @@ def _judge() -> Callable[[str], int]:
     def judge(form: str) -> int:
         low = form.lower()
         bits = _MARKS.get(low, 0)
+        if low.endswith(SURVEYS) and form[0].isupper():
+            bits |= _TRIGGER
         return bits | _SPEECH_NOUN if "speech" in kinds(low) else bits
 
     return judge

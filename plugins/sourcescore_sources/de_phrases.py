@@ -117,8 +117,8 @@ class Phrases:
             return j
         before = lowers[j - 1]
         opens = lowers[start] in PREPOSITIONS_INSIDE or self.words[start][0].isdigit()
-        if determined and opens and before in DETERMINERS | PREPOSITIONS_INSIDE:
-            return self._inside(start, limit)
+        if determined and (opens and before in DETERMINERS | PREPOSITIONS_INSIDE or lowers[start] in DEFINITE | INDEFINITE):
+            return self._inside(start, limit)  # "dem der Agentur vorliegenden Bericht"
         if determined and opens and before[0].isdigit() and (k := self._inside(start, limit)) >= 0:
             return k  # "der seit mehr als 20 Jahren amtierende Präsident"
         if before.endswith(("e", "en", "er", "es", "em")) or before[0].isdigit() or before in ("so", "ehemals"):

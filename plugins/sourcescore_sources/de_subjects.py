@@ -124,7 +124,7 @@ class Subjects:
         limit = self.document.sentences[saying.sentence].last
         if segment.kind == "subordinate" and segment.finite >= verb - 3:
             return self._in_subordinate(segment, min(saying.verb, verb))
-        first = self._field_start(segment, saying.sentence)
+        first = self.field_start(segment, saying.sentence)
         found = self.before(first, verb) if first < verb else None
         if found is not None and self._object_first(found, verb, limit):
             return self.behind(verb + 1, limit) or found
@@ -136,7 +136,7 @@ class Subjects:
             return self._shared(segment, saying.sentence)
         return self.behind(verb + 1, limit)
 
-    def _field_start(self, segment: Any, sentence_index: int) -> int:
+    def field_start(self, segment: Any, sentence_index: int) -> int:
         """Where the field before the verb begins: with appositions and relative clauses, which are segments of their own."""
         first = segment.first
         if segment.first < segment.finite and self.words[segment.first - 1 : segment.first] != [","]:
@@ -200,7 +200,7 @@ class Subjects:
         """The subject of the clause before "und", which its second verb shares."""
         for earlier in reversed(self.grammar.segments(sentence_index)):
             if earlier.first < segment.first and earlier.kind == "main":
-                first = self._field_start(earlier, sentence_index)
+                first = self.field_start(earlier, sentence_index)
                 found = self.before(first, earlier.finite)
                 if found is None and self.phrases.at(first, earlier.finite) is not None:
                     return None  # the subject is too long to be read: better none than the object
