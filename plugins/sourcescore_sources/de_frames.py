@@ -72,6 +72,8 @@ class Frames:
         source = self._speaker(saying, segment)
         if source is not None and self.lowers[source.first] in ("ich", "wir"):
             return  # somebody's own words, whose quotation marks the text lacks
+        if source is None and saying.lemma == "können":
+            return  # "47 Prozent können sich vorstellen, dass …": nobody says so
         start = max(max(saying.tokens) + 1, source.last if source is not None and source.first > saying.finite else 0)
         behind = self._content_behind(start, sentence, saying)
         if behind is not None:

@@ -125,6 +125,8 @@ class Markers:
     def _nach(self, i: int, sentence: Sentence) -> Relation | None:
         """ "nach Angaben der Polizei", "nach eigenen Angaben", "nach einem Bericht der …", not "nach Wien"."""
         lowers, last = self.lowers, sentence.last
+        if lowers[i - 1] == "es" and i >= 2 and (found := self._up_to(i, sentence)) is not None:
+            return found
         phrase = self.phrases.at(i + 1, last) if tells_near(lowers[i + 1 : i + 8]) else None
         if phrase is None:
             return None
@@ -153,6 +155,19 @@ class Markers:
             if more is not None:
                 phrase = phrase._replace(last=more.last)
         return self._around(i, phrase, (i,), i, phrase.last, sentence)
+
+    def _up_to(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "Geht es nach der Ministerin, …", "…, wenn es nach Huber geht": as somebody would have it."""
+        lowers = self.lowers
+        phrase = self.phrases.at(i + 1, sentence.last)
+        if phrase is None or phrase.first != i + 1:
+            return None
+        opens = lowers[i - 2] in ("geht", "ginge") and i - 2 == sentence.first and self.words[phrase.last] == ","
+        closes = lowers[i - 2] in ("wenn", "wenns") and lowers[phrase.last : phrase.last + 1] in (["geht"], ["ginge"])
+        if not (opens or closes):
+            return None
+        cue = (i - 2, i - 1, i, *((phrase.last,) if closes else ()))
+        return self._around(i, phrase, cue, i - 2, phrase.last + closes, sentence)
 
     def _is_text(self, phrase: Phrase) -> bool:
         """ "nach dem Bericht der Kommission", not "nach dem Urteil" (of time): it says whose."""

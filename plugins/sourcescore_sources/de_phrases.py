@@ -273,7 +273,7 @@ class Phrases:
                 step = self._inner(end + 1, limit) if low == "von" else self._inner(end, limit, fused=True)
             elif low == "mit" and lowers[end + 1 : end + 2] in (["kenntnis"], ["einblick"]):
                 step = self._inner(end + 1, limit)
-            elif low in ("zum", "zur") and self._is_text(lowers[phrase.head]):
+            elif low in _WITH_ROLE and low != "aus" and self._is_text(lowers[phrase.head]):
                 break  # "nach Angaben zum Diebstahl", "laut einer Meldung der Agentur zur Messe": what it is about
             elif low in _WITH_ROLE and (role or (low == "für" and lowers[end - 1].endswith(_CHARGED))):
                 step = self._with_role(end, limit)

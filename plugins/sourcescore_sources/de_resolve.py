@@ -152,11 +152,11 @@ def resolve(document: Document) -> Iterable[Attribution]:
         bearer = bearers.of(relation)
         source = stands_for = None
         if relation.source is not None and bearer is not None:
-            source = _source(document, bearer.kind, relation.source)
+            source = _source(document, _acting(bearer.kind, relation), relation.source)
             if relation.stance == "plan":
                 stands_for = Source()  # somebody announced it, but the text speaks of the plan in its own voice
             elif bearer.phrase != relation.source:
-                stands_for = _source(document, bearer.kind, bearer.phrase)
+                stands_for = _source(document, _acting(bearer.kind, relation), bearer.phrase)
         yield Attribution(
             relation.type,
             source,
@@ -165,6 +165,11 @@ def resolve(document: Document) -> Iterable[Attribution]:
             _spans(document, relation.content),
             bearer=stands_for,
         )
+
+
+def _acting(kind: str, relation: Relation) -> str:
+    """A medium that promises or demands something does so for itself: "der Sender kündigte eine neue Show an"."""
+    return "named" if kind == "media" and relation.stance in ("promise", "demand") else kind
 
 
 def _source(document: Document, kind: str, phrase: Phrase) -> Source:

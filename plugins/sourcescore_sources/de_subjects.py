@@ -211,7 +211,10 @@ class Subjects:
         sentence = self.document.sentences[saying.sentence]
         segment = self.grammar.segment_at(saying.verb)
         first = min(segment.first, self.grammar.segment_at(saying.finite).first, sentence.last)
-        for k in range(first, max(saying.tokens)):
+        last = max(saying.tokens)
+        if saying.verb == segment.first:  # "Kritisiert wird vom Rechnungshof, dass …"
+            last = segment.last
+        for k in range(first, last):
             if self.lowers[k] == "laut":
                 return None  # "laut der Studie wurden Mängel von …": it is the study that says so
             if self.lowers[k] in _AGENTS:

@@ -126,6 +126,8 @@ class _Lookup:
     def __call__(self, word: str) -> tuple[Candidate, ...]:
         low = word.lower()
         forms = self._analyse(low) if word[0].islower() or word.isupper() else ()
+        if not forms and low.endswith(("t", "en")):  # "Hervorgehoben hat sie, …"
+            forms = tuple(form for form in self._analyse(low) if form.kind == "participle")
         if low not in self._by_word:
             known = self._by_lemma
             for form in forms:
@@ -210,11 +212,13 @@ class _Finder:
     def _resolve(self, i: int, candidate: Candidate) -> Saying | None:
         """The saying that the form at i of this entry's verb makes, or None."""
         entry, kinds, joined, _ = candidate
-        if self.document.words[i][0].isupper():
-            return None  # a noun ("Hinweise"); a sentence does not open with its verb of saying
+        if self.document.words[i][0].isupper() and not self._opens_with_participle(i, kinds):
+            return None  # a noun ("Hinweise"); a sentence does not open with its finite verb of saying
         if entry.lemma in self._evident and not entry.company and not self._shows(i):
             return None
         if "participle" in kinds and (auxiliary := self._auxiliary(i)) >= 0:
+            if entry.lemma == "bemerken" and "das" in self._clause(i):
+                return None  # "Das hat auch die Firma bemerkt": noticed
             return self._participle(i, auxiliary, entry)
         if "finite" not in kinds:
             return self._as_reported(i, entry) if "participle" in kinds else None
@@ -234,6 +238,12 @@ class _Finder:
         if company is None:
             return None
         return self._saying(i, i, [*tokens, *company], entry, False)
+
+    def _opens_with_participle(self, i: int, kinds: frozenset[str]) -> bool:
+        """ "Hervorgehoben hat sie, dass …", "Kritisiert wird …"."""
+        if "participle" not in kinds or self.document.sentence_at(i).first != i:
+            return False
+        return self.document.lowers[i + 1 : i + 2] != [] and self.document.lowers[i + 1] in _AUXILIARIES
 
     def _is_attribute(self, i: int) -> bool:
         """Whether the form stands before a noun that the finite verb follows: "in der verkündeten Entscheidung erklärten …"."""

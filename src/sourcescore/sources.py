@@ -46,7 +46,7 @@ def attach_sources(
         for k in covering:
             covers[k].append(index)
         # A sentence that only says who said the one before has no content of its own: it rests on whom it names.
-        resting = covering or frames.get(index, [])
+        resting = sorted(covering, key=lambda k: -mine[k]) or frames.get(index, [])
         sources = [s for k in resting if (s := _bearer(attributions[k])) is not None]
         if sources:
             result[index] = _resting_on(_weakest(claim, sources), claim)
@@ -86,7 +86,7 @@ def _overlaps(claims: Sequence[Claim], starts: list[int], spans: Iterable[Span])
 
 
 def _weakest(claim: Claim, sources: Sequence[Source]) -> Source:
-    source = min(sources, key=lambda s: (WEAKEST_FIRST.index(s.kind), s.start if s.start is not None else -1))
+    source = min(sources, key=lambda s: WEAKEST_FIRST.index(s.kind))  # of two alike, whose words are most of the claim
     carried = source.name is not None if source.start is None else source.start < claim.start
     return source if carried == source.carried else replace(source, carried=carried)
 
