@@ -22,10 +22,13 @@ def verb_first_conditions(document: Document) -> Iterator[Signal]:
     if not (document.has_analysis("grammar") and document.has_analysis("reporting")):
         return
     kinds = document.analysis("grammar").kinds
+    reported = document.analysis("speech").subjunctives if document.has_analysis("speech") else ()
     for index, sentence in enumerate(document.sentences):
         i = sentence.first
         if not kinds[i] or sentence.last - i < 5 or document.lowers[i] in _OTHER_RULES:
             continue
+        if i in reported:
+            continue  # what is reported is a condition of the one who says so: "Mache man nichts, werde es schlimmer"
         if _opens(document, sentence, index):
             yield Signal(
                 document.starts[i], document.ends[i], "conditional", f"{document.lang}.conditional.verb_first",

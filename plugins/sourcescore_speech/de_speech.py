@@ -27,6 +27,7 @@ _PRESENT_TIMES = frozenset(
     "derzeit aktuell momentan gegenwärtig heute heutzutage nun jetzt seit künftig weiterhin".split()
 )
 _REPLACED = frozenset("hätten würden könnten müssten wüssten sollten dürften wollten möchten wären".split())
+_CONDITIONAL = frozenset("sollte sollten hätte hätten wäre wären würde würden".split())
 _CONDITIONS = frozenset("wenn falls sofern".split())
 _WISHES = frozenset("möge mögen lebe leben helfe bewahre behüte".split())
 _SET_PHRASES = (("es", "sei", "denn"), ("gott", "sei", "dank"), ("dem", "sei", "wie"), ("sei", "es", "nun"))
@@ -130,7 +131,7 @@ class Speech:
         lowers, words = document.lowers, document.words
         if document.quoted[i] or not self.grammar.readings(i):
             return False
-        if words[i][0].isupper() and (lowers[i] not in ("sei", "seien", "habe", "werde")):
+        if words[i][0].isupper() and lowers[i] not in ("sei", "seien", "habe", "werde") and not self._opens_condition(i):
             return False
         sentence = document.sentence_at(i)
         if self._is_set_phrase(i, sentence) or lowers[i] in _WISHES or (i == sentence.first and words[i][0].islower()):
@@ -157,6 +158,16 @@ class Speech:
             return False
         nearby = lowers[max(segment.first, i - 4) : i] + lowers[i + 1 : min(i + 3, segment.last)]
         return not (_SPEAKERS & set(nearby) and not _THIRD & set(lowers[i + 1 : i + 2]))
+
+    def _opens_condition(self, i: int) -> bool:
+        """Whether the verb at i opens a sentence whose next clause opens with a subjunctive: "Komme nichts heraus, werde …"."""
+        index = self.document.sentence_index(i)
+        segments = self.grammar.segments(index)
+        if len(segments) < 2 or segments[0].finite != i or segments[0].first != i:
+            return False
+        following = segments[1]
+        opens = following.kind == "main" and following.finite == following.first
+        return opens and self.document.lowers[following.finite] in _AUXILIARIES | _REPLACED | {"würde"}
 
     def _is_adjective(self, i: int, segment: Any) -> bool:
         """Whether an article, at most with an adverb, stands before the word at i and a noun behind: "eine weit bessere Lage"."""
@@ -223,17 +234,13 @@ class Speech:
         return self.document.lowers[i].endswith("n") and any(s.content == "statement" and s.verb < i for s in sayings)
 
     def _is_condition(self, segment: Any) -> bool:
-        """A verb-first clause: "Sollten die Partner …, so werde …"."""
-        return self.document.lowers[segment.finite] in (
-            "sollte",
-            "sollten",
-            "hätte",
-            "hätten",
-            "wäre",
-            "wären",
-            "würde",
-            "würden",
-        )
+        """A verb-first clause: "Sollten die Partner …, so werde …"; not one whose first place a clause or the subject fills
+        ("Komme nichts, würde er …", "Sie wie auch der dritte, Uwe Huber, hätten …")."""
+        if self.document.lowers[segment.finite] not in _CONDITIONAL:
+            return False
+        index = self.document.sentence_index(segment.first)
+        before = [s for s in self.grammar.segments(index) if s.first < segment.first]
+        return not before or any(s.kind == "main" and s.finite > s.first for s in before)
 
     def _ambiguous_reports(self, i: int, segment: Any, framed: bool, sure: list[int]) -> bool:
         """Plural pasts such as "bewegten", which may be subjunctives: where a clear subjunctive stands beside them, or in
