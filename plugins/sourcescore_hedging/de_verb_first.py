@@ -14,6 +14,9 @@ from sourcescore import Document, Sentence, Signal
 _CONSEQUENCE = frozenset("dann so".split())
 _OTHER_RULES = frozenset("sollte sollten soll sollen".split())
 _JOINING = frozenset("und oder zu".split())
+_SUPPOSED = frozenset(
+    "würde würden wäre wären hätte hätten müsste müssten könnte könnten käme kämen bräuchte bräuchten dürfte".split()
+)
 _SUBJECTS = frozenset("er sie es man wir ich jemand niemand sich".split())
 
 
@@ -29,34 +32,37 @@ def verb_first_conditions(document: Document) -> Iterator[Signal]:
             continue
         if i in reported:
             continue  # what is reported is a condition of the one who says so: "Mache man nichts, werde es schlimmer"
-        if _opens(document, sentence, index):
+        if (consequence := _opens(document, sentence, index)) >= 0:
+            supposed = document.lowers[consequence] in _SUPPOSED
+            rule = "verb_first" if supposed else "verb_first_present"
             yield Signal(
-                document.starts[i], document.ends[i], "conditional", f"{document.lang}.conditional.verb_first",
+                document.starts[i], document.ends[i], "conditional", f"{document.lang}.conditional.{rule}",
                 "Gilt nur unter einer Bedingung",
             )  # fmt: skip
 
 
-def _opens(document: Document, sentence: Sentence, index: int) -> bool:
+def _opens(document: Document, sentence: Sentence, index: int) -> int:
+    """The verb of what follows from the condition that opens the sentence, or -1."""
     grammar = document.analysis("grammar")
     i = sentence.first
     if not grammar.is_finite(i) or document.quoted[i] or document.words[sentence.last - 1] in ("?", "!"):
-        return False
+        return -1
     follows = document.words[i + 1]
     if follows == "Sie" or not (
         follows[0].isupper() or document.lowers[i + 1] in _SUBJECTS or document.lowers[i + 1] in _ARTICLES
     ):
-        return False
+        return -1
     segments = grammar.segments(index)
     if segments[0].kind != "main" or segments[0].finite != i or document.lowers[i + 1 : i + 3] == ["es", "nach"]:
-        return False  # "Geht es nach der Ministerin, …" says whose view it is
+        return -1  # "Geht es nach der Ministerin, …" says whose view it is
     # A verb in second place: the word before it is none ("Ende November sollen …").
     if any(
         grammar.is_finite(k) and document.words[k][0].islower() and document.lowers[k - 1] not in _JOINING
         for k in range(i + 2, segments[0].last - 1)
     ):
-        return False
+        return -1
     framing = {saying.finite for saying in document.analysis("reporting") if saying.sentence == index}
-    return any(_follows(document, segment, framing) for segment in segments[1:])
+    return next((int(s.finite) for s in segments[1:] if _follows(document, s, framing)), -1)
 
 
 def _follows(document: Document, segment: Any, framing: set[int]) -> bool:

@@ -9,6 +9,7 @@ from sourcescore import Document, Sentence
 
 from .de_kinds import kind_of
 from .de_marks import SURVEYS
+from .de_nouns import is_medium
 from .de_passages import Passages, Range, Relation
 from .de_phrases import Phrase, Phrases
 from .de_subjects import Subjects
@@ -25,6 +26,7 @@ _PREFIELDS = frozenset(
 _TOLD_FROM = frozenset(("hervorgehen", "verlauten"))
 """Verbs whose source is where it is told: "geht aus dem Bericht hervor", "verlautete aus dem Ministerium"."""
 _CONCERNS = frozenset("betrifft angeht anlangt anbelangt betraf anging".split())
+_AMOUNTS = frozenset("prozent viertel drittel fünftel zehntel hälfte".split())
 _CLOSERS = frozenset('“”"«»')
 _BREAKS = frozenset(",–—-") | {"--"}
 
@@ -87,6 +89,8 @@ class Frames:
         if saying.lemma in _TOLD_FROM:
             return self._from_document(self.grammar.segment_at(saying.finite))
         found = self._cited(saying, self.subjects.of(saying))
+        if found is not None and self.lowers[found.head] in _AMOUNTS and "Befragten" not in self.words[found.head + 1 : found.last]:
+            found = None  # "In der Umfrage gab ein Viertel der Kunden an, …": it is the survey that says so
         return found if found is not None else self._in_document(saying, segment)
 
     def _in_document(self, saying: Any, segment: Any) -> Phrase | None:
@@ -107,6 +111,9 @@ class Frames:
         if saying.lemma != "zitieren" or saying.passive or subject is None or subject.first < saying.finite:
             return subject
         limit = self.document.sentences[saying.sentence].last
+        paper = subject.first + bool(subject.determiner)
+        if subject.name_end - paper > 1 and is_medium(self.lowers[paper]):
+            return self.phrases.at(paper + 1, limit)  # "zitiert der Kurier Hauseigentümer Franz Huber"
         cited = self.phrases.at(subject.last, limit) if subject.last < limit else None
         return cited if cited is not None and cited.first == subject.last else subject
 
