@@ -27,13 +27,16 @@ $(PLAIN): pyproject.toml
 	@echo "installing sourcescore into $(VENV) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q src plugins
 	@touch $@
 
+# An editable installation is not compiled by pip, and where Python writes no bytecode every start would do it anew.
 # A changed pyproject.toml may bring a new entry point or dependency: install again.
 $(STAMP): pyproject.toml
 	@echo "installing sourcescore[$(EXTRAS)] into $(VENV) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[$(EXTRAS)]'
+	@$(BIN)/python -m compileall -q src plugins
 	@touch $@
 
 install: $(STAMP)

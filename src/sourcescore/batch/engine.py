@@ -57,32 +57,29 @@ class _Task:
     future: Any = None
 
 
-def score_chunks(chunks: Iterable[Chunk], settings: Settings) -> Iterator[tuple[Chunk, Outcome]]:
+def score_chunks(chunks: Iterable[Chunk], pool: Pool) -> Iterator[tuple[Chunk, Outcome]]:
     """The outcome of each chunk, in order and lazily. Raises SourcescoreError where no process starts."""
-    pool = _Pool(settings)
-    try:
-        waiting: deque[tuple[Chunk, _Task | None]] = deque()
-        for chunk in chunks:
-            documents = [(k, item) for k, item in enumerate(chunk.items) if item.error is None]
-            waiting.append((chunk, pool.submit(documents) if documents else None))
-            if len(waiting) >= _AHEAD * settings.workers:
-                yield _finished(*waiting.popleft(), pool)
-        while waiting:
+    waiting: deque[tuple[Chunk, _Task | None]] = deque()
+    for chunk in chunks:
+        documents = [(k, item) for k, item in enumerate(chunk.items) if item.error is None]
+        waiting.append((chunk, pool.submit(documents) if documents else None))
+        if len(waiting) >= _AHEAD * pool.workers:
             yield _finished(*waiting.popleft(), pool)
-    finally:
-        pool.stop()
+    while waiting:
+        yield _finished(*waiting.popleft(), pool)
 
 
-def _finished(chunk: Chunk, task: _Task | None, pool: _Pool) -> tuple[Chunk, Outcome]:
+def _finished(chunk: Chunk, task: _Task | None, pool: Pool) -> tuple[Chunk, Outcome]:
     unread = Outcome({}, [(k, item.error) for k, item in enumerate(chunk.items) if item.error is not None])
     return chunk, together([unread, *(pool.outcomes(task) if task else ())])
 
 
-class _Pool:
-    """The processes. A pool that broke as a whole is replaced by a new one."""
+class Pool:
+    """The processes, which begin at once to make themselves ready. A pool that broke as a whole is replaced by a new one."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self.workers = settings.workers
         self._tasks: dict[_Task, None] = {}
         self._broken = 0
         self._pool: Any = self._new()
@@ -178,12 +175,14 @@ class _Pool:
         from pebble import CONSTS, ProcessPool
 
         CONSTS.sleep_unit = _LOOK
-        return ProcessPool(
+        pool = ProcessPool(
             max_workers=self._settings.workers,
             initializer=worker.start,
             initargs=(self._settings,),
             context=context(*WORK),
         )
+        assert pool.active  # asking starts the processes, which the first task would do else
+        return pool
 
 
 class _LostError(Exception):

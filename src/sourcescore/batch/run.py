@@ -14,7 +14,7 @@ import msgspec
 from ..errors import SourcescoreError, UsageError
 from ..processes import warm_up
 from ..scorer import Scorer
-from .engine import WORK, Chunk, score_chunks
+from .engine import WORK, Chunk, Pool, score_chunks
 from .fingerprint import NAMES, manifest
 from .finish import finish, load_makers, targets_of
 from .inputs import Inputs
@@ -72,6 +72,15 @@ def run_batch(settings: Settings, watcher: Watcher | None = None) -> Totals:
         return Totals(finished_before=True, written=[path for path in paths if path.exists()])
     load_makers(settings)
     warm_up(*WORK)
+    pool = Pool(settings)
+    try:
+        return _run(settings, watcher, inputs, parts_folder(settings), pool)
+    finally:
+        pool.stop()
+
+
+def _run(settings: Settings, watcher: Watcher, inputs: Inputs, folder: Path, pool: Pool) -> Totals:
+    """The run itself, once it is known that it may write where it is to write."""
     scorer = Scorer(**settings.scorer)
     files, number, size = inputs.survey()
     left_out = dict(sorted(inputs.left_out.items()))
@@ -84,7 +93,7 @@ def run_batch(settings: Settings, watcher: Watcher | None = None) -> Totals:
     parts = Parts.open(folder, manifest(settings, scorer, files), NAMES)
     watcher.begin(number, 0 if STDIN in settings.inputs else size)
     try:
-        _score(settings, inputs, parts, watcher)
+        _score(settings, inputs, parts, watcher, pool)
         watcher.phase("joining")
         with writing(settings.output, GO_ON):
             totals = finish(settings, parts)
@@ -145,10 +154,10 @@ def _enough_space(settings: Settings, size: int) -> None:
         )
 
 
-def _score(settings: Settings, inputs: Inputs, parts: Parts, watcher: Watcher) -> None:
+def _score(settings: Settings, inputs: Inputs, parts: Parts, watcher: Watcher, pool: Pool) -> None:
     """Scores what is not finished yet."""
     chunks = _unfinished(_chunks(settings, inputs), parts, watcher)
-    outcomes = score_chunks(chunks, settings)
+    outcomes = score_chunks(chunks, pool)
     shard = None
     try:
         for chunk, outcome in outcomes:
