@@ -127,6 +127,10 @@ class Frames:
         quotation = self.passages.quotation_before(saying.finite - 1)
         if quotation is not None:
             return True
+        if len(saying.tokens) > 1 and self.subjects.behind(saying.finite + 1, segment.last) is None:
+            behind = self._content_behind(max(saying.tokens) + 1, sentence, saying)
+            if behind is not None:
+                return False  # "Huber blieb ruhig, hielt im Interview aber fest, es sei …"
         first = self.passages.content_start(sentence)
         earlier = [s for s in self.grammar.segments(saying.sentence) if s.first < segment.first and s.last > first]
         clauses = [

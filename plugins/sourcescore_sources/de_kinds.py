@@ -64,8 +64,11 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     if known.has("vague", head) and not proper and _is_plural(head, phrase.determiner):
         if not phrase.determiner and head.endswith("er") and _singular_verb(document, phrase.last):
             return "role"
-        organisation = _organisation_behind(document, phrase) or is_known_group(document, phrase.head)
-        return "role" if organisation and head not in _NEVER_NAMED else "vague"
+        if head in _NEVER_NAMED:
+            return "vague"
+        if _organisation_behind(document, phrase):
+            return "named"  # "Experten der WU Wien": one can ask there
+        return "role" if is_known_group(document, phrase.head) else "vague"
     first_name = phrase.head > phrase.first and not phrase.determiner and words[phrase.first][0].isupper()
     if known.has("document", head) and not known.has("role", head) and not first_name:
         return "media" if _medium_behind(document, phrase) else "documented"
@@ -257,8 +260,10 @@ def _names_in(document: Document, phrase: Phrase) -> bool:
 
 def _medium_behind(document: Document, phrase: Phrase) -> bool:
     """Whether a report is a medium's: "ein Bericht der Zeitung", "eine Meldung von Reuters"."""
+    lowers, names = document.lowers, nouns().media_names
     return any(
-        is_medium(document.lowers[k]) and document.words[k][0].isupper() for k in range(phrase.name_end, phrase.last)
+        document.words[k][0].isupper() and (is_medium(lowers[k]) or f"{lowers[k - 1]} {lowers[k]}" in names)
+        for k in range(phrase.name_end, phrase.last)
     )
 
 
@@ -306,7 +311,7 @@ def is_event(low: str) -> bool:
 
 
 _NO_SPEAKERS = frozenset(
-    "foto fotos bild grafik video quelle fazit ergebnis frage problem grund beispiel motto ziel thema stand fakt reaktion "
+    "antwort foto fotos bild grafik video quelle fazit ergebnis frage problem grund beispiel motto ziel thema stand fakt reaktion "
     "nachtrag update links info infos tipp tipps hinweis vorteil nachteil preis datum ort zeit termin text von start ende folge "
     "konsequenz hintergrund themen punkt prozent euro tabelle rang platz artikel kommentar symbolbild titel film buch".split()
 )

@@ -131,6 +131,10 @@ class Markers:
         if phrase is None:
             return None
         head = lowers[phrase.head]
+        owner = phrase.first
+        if self.words[owner][0].isupper() and self.words[owner].endswith("s") and lowers[owner + 1] in tellers():
+            name = self.phrases.pronoun(owner)  # "nach Hubers Worten"
+            return self._around(i, name, (i, owner + 1), i, owner + 2, sentence)
         if any(self.words[k][0].isupper() for k in range(phrase.first, phrase.head)):
             return None
         last_part = head.rsplit("-", 1)[-1]

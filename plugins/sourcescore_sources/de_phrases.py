@@ -26,7 +26,7 @@ from .de_words import (
 
 _OPENING, _CLOSING = frozenset('„»«"“‚'), frozenset('“”«»"‘')
 _ENDS = frozenset(",:;.!?–—)-") | {"--"}
-_WITH_ROLE = frozenset("für zur zum gegen beim bei aus".split())
+_WITH_ROLE = frozenset("für zur zum beim bei aus".split())
 
 
 class Phrase(NamedTuple):
@@ -307,7 +307,8 @@ class Phrases:
         inner = self.at(i + 1 if fused else i, limit, apposition=False)
         if inner is None or self.lowers[inner.head] in TIMES:
             return 0
-        if genitive and self._is_medium(self.lowers[inner.head]) and not self._is_text(self.lowers[i - 1]):
+        writes = self.lowers[i - 1].endswith(("redakteur", "redakteurin", "journalist", "journalistin", "korrespondent", "herausgeber"))
+        if genitive and not writes and self._is_medium(self.lowers[inner.head]) and not self._is_text(self.lowers[i - 1]):
             return 0  # "sagte die Sprecherin der Zeitung": whom she told
         return inner.last
 

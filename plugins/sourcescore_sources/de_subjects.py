@@ -7,6 +7,7 @@ from typing import Any
 from sourcescore import Document
 
 from .de_kinds import is_event
+from .de_nouns import nouns
 from .de_passages import behind_dateline
 from .de_phrases import Phrase, Phrases
 from .de_words import DETERMINERS, OBLIQUE, PRONOUNS
@@ -53,7 +54,7 @@ class Subjects:
                 if lowers[phrase.first] in OBLIQUE or self._is_time(phrase):
                     k = phrase.last
                     continue
-                return phrase
+                return self._with_name(phrase, limit)
             k += 1
         return None
 
@@ -75,7 +76,7 @@ class Subjects:
         if lowers[first] in _PREPOSITIONS and words[first][0].isupper() and lowers[first] not in ("nahe",):
             return None
         phrase = self.phrases.at(first, verb)
-        if phrase is None or self._is_time(phrase):
+        if phrase is None or self._is_time(phrase) or lowers[phrase.last] == "zufolge":
             return None
         rest = [w for w in words[phrase.last : verb] if w != ","]
         if "und" in rest or "oder" in rest:
@@ -134,12 +135,31 @@ class Subjects:
             return found
         if segment.first == verb and self.lowers[verb - 1] in ("und", "oder", "sowie", "aber"):
             return self._shared(segment, saying.sentence)
-        return self.behind(verb + 1, limit)
+        found = self.behind(verb + 1, limit)
+        if found is None and segment.first == verb and self.lowers[verb - 1] == ",":
+            return self._shared(segment, saying.sentence)  # "Huber blieb gelassen, hielt im Interview aber fest, …"
+        if found is not None and is_event(self.lowers[found.head]):
+            return None  # "…, auch Politiker der Partei fordern die Auflösung": what stands behind is the object
+        return found
+
+    def _with_name(self, phrase: Phrase, limit: int) -> Phrase:
+        """The phrase with the name that follows between commas, where a place stands between: "sagt der Leiter der
+        Abteilung im Amt der Landesregierung, Franz Huber"."""
+        if phrase.last >= limit or self.lowers[phrase.last] not in ("im", "in", "am", "beim", "bei", "an", "für"):
+            return phrase
+        inner = self.phrases.at(phrase.last + 1, limit, apposition=False)
+        if inner is None or self.words[inner.last : inner.last + 1] != [","]:
+            return phrase
+        name = self.phrases.at(inner.last + 1, limit, apposition=False)
+        if name is None or name.determiner or name.last - name.first != 2 or self.words[name.last] not in ",.":
+            return phrase
+        return Phrase(phrase.first, name.last, name.head, name.name_end, phrase.determiner)
 
     def field_start(self, segment: Any, sentence_index: int) -> int:
         """Where the field before the verb begins: with appositions and relative clauses, which are segments of their own."""
         first = segment.first
-        if segment.first < segment.finite and self.words[segment.first - 1 : segment.first] != [","]:
+        before = self.words[segment.first - 1 : segment.first]
+        if segment.first < segment.finite and before != [","] and before != [")"]:
             return int(first)
         start = behind_dateline(self.words, self.document.sentences[sentence_index])
         for earlier in reversed(self.grammar.segments(sentence_index)):
@@ -167,11 +187,10 @@ class Subjects:
             low == "sie" and self.words[k] == "sie" and self.lowers[phrase.first] not in PRONOUNS
         ):
             return True
-        return (
-            low in ("der", "ein")
-            and self.lowers[phrase.first] in ("die", "das", "eine", "diese", "dieses")
-            and self.phrases.at(k, limit) is not None
-        )
+        if low not in ("der", "ein") or self.lowers[phrase.first] not in ("die", "das", "eine", "diese", "dieses"):
+            return False
+        behind = self.phrases.at(k, limit)  # "ein Buch" may be the object, "ein Sprecher" not
+        return behind is not None and (low == "der" or nouns().has("role", self.lowers[behind.head]))
 
     def _in_subordinate(self, segment: Any, verb: int) -> Phrase | None:
         k = segment.first
@@ -217,7 +236,7 @@ class Subjects:
         for k in range(first, last):
             if self.lowers[k] == "laut":
                 return None  # "laut der Studie wurden Mängel von …": it is the study that says so
-            if self.lowers[k] in _AGENTS:
+            if self.lowers[k] in _AGENTS and k not in saying.tokens:
                 at = k if self.lowers[k] == "vom" else k + 1
                 phrase = self.phrases.at(k + 1 if self.lowers[k] == "vom" else at, sentence.last)
                 if phrase is not None and not self._is_time(phrase):

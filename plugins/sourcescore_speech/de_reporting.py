@@ -19,6 +19,7 @@ _AUXILIARIES = HAVE | BE | BECOME
 _CLAUSE_ENDS = frozenset(',.;:–—-!?…)“”"«»‹›‘’(')
 _COORDINATORS = frozenset("und oder sowie aber doch".split())
 _REACH = 45
+_POINTERS = frozenset("davon daran darauf damit dafür dagegen darüber".split())
 _GAPS = frozenset("am im in vor".split())
 
 
@@ -376,8 +377,8 @@ class _Finder:
             place = next(
                 (k for k in (*places, *more) if (lowers[k] in wanted or words[k] in wanted) and k not in found), -1
             )
-            if place < 0:
-                return None
+            if place < 0 or (place >= segment.last and lowers[place] in _POINTERS):
+                return None  # "sprach von 45 Leuten, davon 20 Frauen"
             found.append(place)
         return found
 
