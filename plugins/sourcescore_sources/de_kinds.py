@@ -80,6 +80,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
         return "vague"
     if known.has("group", head) and head.endswith(("n", "e", "er", "s", "en")):
         of_many = phrase.determiner in _GENERAL or lowers[phrase.first] in _GENERAL
+        if head.endswith(_ON_DUTY):
+            return "role"  # "Ermittler gehen von Brandstiftung aus": it is known who they are
         bare = not phrase.determiner and not _singular_verb(document, phrase.last) and _plural_form(head)
         if of_many or bare:
             return "role" if _organisation_behind(document, phrase) else "vague"
@@ -106,6 +108,7 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     return "named" if words[phrase.head][0].isupper() else "role"
 
 
+_ON_DUTY = ("ermittler", "ermittlern", "fahnder", "fahndern", "behörden", "gewerkschaften")
 _SINGULAR = frozenset("der die das dem des ein eine einem einer eines".split())
 
 
@@ -282,7 +285,8 @@ def _teller(document: Document, phrase: Phrase) -> str:
         return "role" if known.has("role", lowers[inner[0]]) and len(inner) == 1 else "named"
     if lowers[phrase.head] != "angaben" and lowers[phrase.head].endswith("angaben"):
         return "role"
-    return "named" if phrase.last - phrase.first > 1 else "role"
+    own = any(low.startswith("eigen") for low in lowers[phrase.first : phrase.head])
+    return "named" if own or phrase.determiner else "role"  # "eigenen Angaben", "ihren Angaben"; not "ersten Erkenntnissen"
 
 
 _EVENTS = (
