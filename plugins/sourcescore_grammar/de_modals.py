@@ -144,7 +144,7 @@ class Modals:
         """Whether the group is of a state that may be true already, which "soll" passes on as talk."""
         lemma, lowers = group.lemma, self.document.lowers
         near = set(company)
-        at_hand = lists.TO_COME.isdisjoint(near) or reported
+        at_hand = lists.TO_COME.isdisjoint(near) or reported or names_past(company)
         if group.kind == "state":
             return at_hand
         if group.kind != "infinitive":

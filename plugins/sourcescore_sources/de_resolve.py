@@ -153,7 +153,7 @@ def resolve(document: Document) -> Iterable[Attribution]:
         source = stands_for = None
         if relation.source is not None and bearer is not None:
             source = _source(document, _acting(bearer.kind, relation), relation.source)
-            if relation.stance == "plan":
+            if relation.stance == "plan" or _acts(document, bearer.kind, relation):
                 stands_for = Source()  # somebody announced it, but the text speaks of the plan in its own voice
             elif bearer.phrase != relation.source:
                 stands_for = _source(document, _acting(bearer.kind, relation), bearer.phrase)
@@ -165,6 +165,15 @@ def resolve(document: Document) -> Iterable[Attribution]:
             _spans(document, relation.content),
             bearer=stands_for,
         )
+
+
+def _acts(document: Document, kind: str, relation: Relation) -> bool:
+    """Whether people who are none to be asked do something with their words: "zahlreiche Nutzer begrüßen den Schritt" is
+    what the text itself says of them; "Experten fordern mehr Geld" is what experts say."""
+    if kind != "vague" or relation.type != "reported" or relation.source is None:
+        return False
+    kinds = nouns().of[document.lowers[relation.source.head]]
+    return "group" in kinds and "vague" not in kinds and relation.stance in ("demand", "opinion")
 
 
 def _acting(kind: str, relation: Relation) -> str:
