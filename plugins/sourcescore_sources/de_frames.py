@@ -378,7 +378,10 @@ class Frames:
         if lowers[max(0, saying.finite - 1)] == "nicht" or "nicht" in lowers[saying.finite : saying.finite + 3]:
             return
         first, end = self._told_range(sentence, segment)
-        yield Relation("reported", source, saying.tokens, ((first, end),), saying.sentence, saying.verb, saying.stance)
+        stance = saying.stance
+        if saying.passive and kind_of(self.document, source) != "documented":
+            stance = "event"  # "wurde von Kollegen gewürdigt": the text itself tells what happened
+        yield Relation("reported", source, saying.tokens, ((first, end),), saying.sentence, saying.verb, stance)
 
     def _points_back(self, saying: Any, sentence: Sentence) -> bool:
         first = self.passages.content_start(sentence)

@@ -153,7 +153,7 @@ def resolve(document: Document) -> Iterable[Attribution]:
         source = stands_for = None
         if relation.source is not None and bearer is not None:
             source = _source(document, _acting(bearer.kind, relation), relation.source)
-            if relation.stance == "plan" or _acts(document, bearer.kind, relation):
+            if relation.stance in ("plan", "event") or _acts(document, bearer.kind, relation):
                 stands_for = Source()  # somebody announced it, but the text speaks of the plan in its own voice
             elif bearer.phrase != relation.source:
                 stands_for = _source(document, _acting(bearer.kind, relation), bearer.phrase)
