@@ -181,8 +181,12 @@ def adjective(match: Match) -> bool:
     document, first = match.document, match.first
     if match.last - first > 1 or not document.lowers[first].endswith(("e", "en", "er", "es", "em")):
         return False
-    if _segment(match).finite == first and match.previous() not in _DETERMINERS:
+    segment = _segment(match)
+    if segment.finite == first and match.previous() not in _DETERMINERS:
         return False
+    if segment.finite == first == segment.first + 1 and match.previous() in ("das", "dies"):
+        finites = _grammar(match).finites  # "Das bestätigte Trainer Franz Huber", and no other verb
+        return not all(i <= first or i >= segment.last for i in finites)
     for i in range(match.last, min(match.last + 4, match.sentence.last)):
         word = document.words[i]
         if word[0].isupper() or word[0].isdigit():

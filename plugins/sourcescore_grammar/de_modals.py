@@ -20,7 +20,7 @@ _AS_TOLD = frozenset("berichtet gemeldet angekündigt erwähnt bekannt geplant e
 _INFINITIVES = frozenset("sollen wollen können müssen dürfen mögen".split())
 _AUXILIARIES = frozenset(
     "hätte hätten hättest hättet würdest hat habe hatte hatten wird werde würde würden dürfte dürften könnte könnten "
-    "soll sollte muss müsste".split()
+    "soll sollte sollten muss müsste".split()
 )
 
 
@@ -65,6 +65,9 @@ class Modals:
         lowers, finite = self.document.lowers, segment.finite
         if 0 <= finite != i and lowers[finite] in _AUXILIARIES:
             return True
+        last = segment.last - 1 - self.grammar.full_stop(segment.last)
+        if segment.kind == "main" and i == last > segment.first and self.grammar.is_nonfinite(i - 1):
+            return True  # no finite verb ends a main clause: "er habe sich und seine Frau töten wollen"
         tokens = self.grammar.group(i).tokens
         return bool(tokens) and tokens[-1] < i and lowers[tokens[0] - 1] in _AUXILIARIES
 
