@@ -9,7 +9,7 @@ from sourcescore import Document, Sentence
 
 from .de_kinds import kind_of
 from .de_marks import SURVEYS
-from .de_nouns import is_medium
+from .de_nouns import is_medium, is_role
 from .de_passages import Passages, Range, Relation
 from .de_phrases import Phrase, Phrases
 from .de_subjects import Subjects
@@ -112,7 +112,7 @@ class Frames:
             return subject
         limit = self.document.sentences[saying.sentence].last
         paper = subject.first + bool(subject.determiner)
-        if subject.name_end - paper > 1 and is_medium(self.lowers[paper]):
+        if subject.name_end - paper > 1 and is_medium(self.lowers[paper]) and is_role(self.lowers[paper + 1]):
             return self.phrases.at(paper + 1, limit)  # "zitiert der Kurier Hauseigentümer Franz Huber"
         cited = self.phrases.at(subject.last, limit) if subject.last < limit else None
         return cited if cited is not None and cited.first == subject.last else subject

@@ -89,6 +89,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
             return "role"
     if known.has("body", head) and _place_named(document, phrase):
         return "named"
+    if head in _PROPER:
+        return "named"
     if known.has("role", head):
         if known.has("authority", head) and len(head) > 12:
             return "named"
@@ -108,6 +110,7 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     return "named" if words[phrase.head][0].isupper() else "role"
 
 
+_PROPER = frozenset("vatikan kreml pentagon".split())
 _ON_DUTY = ("ermittler", "ermittlern", "fahnder", "fahndern", "behörden", "gewerkschaften")
 _SINGULAR = frozenset("der die das dem des ein eine einem einer eines".split())
 
@@ -244,8 +247,9 @@ def _names_in(document: Document, phrase: Phrase) -> bool:
         return not known.has("document", lowers[phrase.head])
     if not common and (len(run) > 1 or words[phrase.head].isupper()):
         return True
-    if words[phrase.name_end : phrase.name_end + 1] == ["und"]:  # "Parteiobmann und Klubobmann Franz Huber"
-        more = [k for k in range(phrase.name_end + 1, phrase.last) if words[k][0].isupper()]
+    if "und" in words[phrase.name_end : phrase.last]:  # "der Vizepräsident des Senats und Klubobmann Franz Huber"
+        joined = words.index("und", phrase.name_end)
+        more = [k for k in range(joined + 1, phrase.last) if words[k][0].isupper()]
         if len(more) > 1 and known.has("role", lowers[more[0]]) and any(not known.of[lowers[k]] for k in more[1:]):
             return True
     # ", der Chef des Hauses, Franz Huber": the name may be the apposition

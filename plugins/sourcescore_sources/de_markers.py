@@ -69,7 +69,21 @@ class Markers:
             return self._heisst(i, sentence)
         if low in HEARD and self.lowers[i - 1] == "zu":
             return self._heard(i, sentence)
+        if low == "darin":
+            return self._stands_there(i, sentence)
         return self._surveyed(i, sentence) if low.endswith(SURVEYS) else None
+
+    def _stands_there(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "Darin steht, dass …": the text named before says so."""
+        verb = i + 1
+        if i != sentence.first or self.lowers[verb : verb + 1] not in (["steht"], ["stand"], ["stehe"]):
+            return None
+        comma = next((k for k in range(verb + 1, min(verb + 8, sentence.last - 2)) if self.words[k] == ","), -1)
+        if comma < 0 or self.lowers[comma + 1] not in ("dass", "daß", "wie", "was", "welche", "ob"):
+            return None
+        source = self._text_before(sentence)
+        content = ((comma + 1, self.passages.end(sentence)),)
+        return Relation("indirect", source, (verb,), content, self._index(i), i, carried=source is None)
 
     def _surveyed(self, i: int, sentence: Sentence) -> Relation | None:
         """ "In einer Umfrage des Instituts lag sie vorn": where no verb says so, the survey is the source of what follows."""

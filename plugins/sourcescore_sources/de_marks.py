@@ -41,7 +41,7 @@ TRIGGERS = (
     | HEISST
     | HEARD
     | frozenset(
-        "zufolge nach so berufung verweis bezugnahme sicht ansicht meinung auffassung einschätzung folge".split()
+        "darin zufolge nach so berufung verweis bezugnahme sicht ansicht meinung auffassung einschätzung folge".split()
     )
 )
 

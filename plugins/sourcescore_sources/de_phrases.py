@@ -174,7 +174,7 @@ class Phrases:
         k = j
         while k < limit:
             word = words[k]
-            if k > j and (lowers[k] in TIMES or (k == j + 1 and self._stands_alone(j))):
+            if k > j and (lowers[k] in TIMES or lowers[k].startswith(_WEEKDAYS) or (k == j + 1 and self._stands_alone(j))):
                 break
             if word in _OPENING:
                 end = self._quoted_end(k)
@@ -396,6 +396,7 @@ class Phrases:
         return self.words[i][0].islower() and self.lowers[i] not in DETERMINERS
 
 
+_WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 _CHARGED = ("stelle", "amt", "institut", "zentrum", "behörde", "agentur", "kommission", "verein", "plattform", "akademie", "büro")
 """What bodies are called that say behind "für" what they are there for: "Beobachtungsstelle für Menschenrechte"."""
 _LOWER_NAMES = frozenset("dpa dapd epd kna sid ver.di".split())

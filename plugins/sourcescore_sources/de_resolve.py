@@ -148,6 +148,7 @@ def resolve(document: Document) -> Iterable[Attribution]:
     )
     bearers = Bearers(document, who.frames.subjects)
     relations = sorted(who.all(hearsay), key=lambda r: (r.sentence, r.signal, r.content))
+    relayed = _relayed(who, relations)
     for relation in relations:
         bearer = bearers.of(relation)
         source = stands_for = None
@@ -157,6 +158,8 @@ def resolve(document: Document) -> Iterable[Attribution]:
                 stands_for = Source()  # somebody announced it, but the text speaks of the plan in its own voice
             elif bearer.phrase != relation.source:
                 stands_for = _source(document, _acting(bearer.kind, relation), bearer.phrase)
+            if bearer.kind == "media" and (speaker := relayed.get(relation.signal)) is not None:
+                stands_for = _source(document, kind_of(document, speaker), speaker)
         yield Attribution(
             relation.type,
             source,
@@ -165,6 +168,24 @@ def resolve(document: Document) -> Iterable[Attribution]:
             _spans(document, relation.content),
             bearer=stands_for,
         )
+
+
+def _relayed(who: WhoSays, relations: Iterable[Relation]) -> dict[int, Phrase]:
+    """The markers of media that only pass on what somebody else said ("sagte der Minister laut Agentur"): token → speaker."""
+    markers = [r.signal for r in who.marked if r.source is not None and r.signal >= 0 and r.content]
+    if not markers:
+        return {}
+    found: dict[int, Phrase] = {}
+    for relation in relations:
+        if relation.source is None or relation.signal < 0 or not relation.cue:
+            continue
+        if kind_of(who.document, relation.source) not in ("named", "role"):
+            continue
+        segment = who.grammar.segment_at(relation.signal)
+        for i in markers:
+            if i != relation.signal and segment.first <= i < segment.last and abs(i - relation.signal) < 12:
+                found[i] = relation.source
+    return found
 
 
 def _acts(document: Document, kind: str, relation: Relation) -> bool:

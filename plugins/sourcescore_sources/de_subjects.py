@@ -7,7 +7,7 @@ from typing import Any
 from sourcescore import Document
 
 from .de_kinds import is_event
-from .de_nouns import nouns
+from .de_nouns import is_medium, nouns
 from .de_passages import behind_dateline
 from .de_phrases import Phrase, Phrases
 from .de_words import DETERMINERS, OBLIQUE, PRONOUNS
@@ -190,7 +190,9 @@ class Subjects:
         if low not in ("der", "ein") or self.lowers[phrase.first] not in ("die", "das", "eine", "diese", "dieses"):
             return False
         behind = self.phrases.at(k, limit)  # "ein Buch" may be the object, "ein Sprecher" not
-        return behind is not None and (low == "der" or nouns().has("role", self.lowers[behind.head]))
+        if behind is None or is_medium(self.lowers[behind.head]):
+            return False  # "Eine Sprecherin sagte der Agentur …": whom she told
+        return low == "der" or nouns().has("role", self.lowers[behind.head])
 
     def _in_subordinate(self, segment: Any, verb: int) -> Phrase | None:
         k = segment.first

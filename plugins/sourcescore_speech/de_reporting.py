@@ -259,6 +259,9 @@ class _Finder:
     def _shows(self, i: int) -> bool:
         """Whether what can be looked up stands in the clause of the verb at i."""
         clause = self._clause(i)
+        first = self.grammar.segment_at(i).first
+        if first and self.document.words[first - 1] == ")":  # "wie eine Studie der Organisation (OECD) zeigt"
+            clause = self.document.lowers[max(self.document.sentence_at(i).first, first - 25) : i]
         return "sich" not in clause and any(low in self._findings or low.endswith(self._endings) for low in clause)
 
     def _is_possessive(self, i: int) -> bool:
