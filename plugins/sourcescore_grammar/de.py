@@ -254,7 +254,9 @@ class Grammar:
         opens = opener in SUBORDINATORS or opener in RELATIVES
         if opener in _PREPOSITIONS and start + 1 < end and lowers[start + 1] in RELATIVES and start > 0:
             opens = self.document.words[start - 1] == ","
-        elif opener in _PREPOSITIONS | {"im", "am", "zum", "zur"} and start > 0 and self.document.words[start - 1] == ",":
+        elif (
+            opener in _PREPOSITIONS | {"im", "am", "zum", "zur"} and start > 0 and self.document.words[start - 1] == ","
+        ):
             opens = not _GENITIVES.isdisjoint(lowers[start + 1 : start + 4])  # ", im Rahmen derer er … stellte"
         elif opener in RELATIVES:
             opens = start > 0 and self.document.words[start - 1] in ",–-(" and self.document.words[start][0].islower()

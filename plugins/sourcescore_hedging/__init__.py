@@ -45,8 +45,8 @@ def signal_rules(lang: str) -> Mapping[str, str]:
     return (
         {
             "de.distancing.quotes": "Anführungszeichen um ein oder zwei Wörter, die Abstand ausdrücken.",
-            "de.conditional.verb_first": "Ein Satz, der mit seinem Verb beginnt und eine Bedingung nennt, unter der etwas wäre.",
-            "de.conditional.verb_first_present": "Ein Satz, der mit seinem Verb beginnt und eine Bedingung nennt, unter der etwas ist.",
+            "de.conditional.verb_first": "Ein Satz, der mit seinem Verb beginnt und sagt, wann etwas wäre.",
+            "de.conditional.verb_first_present": "Ein Satz, der mit seinem Verb beginnt und sagt, wann etwas ist.",
         }
         if lang == "de"
         else {}

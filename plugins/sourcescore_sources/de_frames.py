@@ -8,8 +8,6 @@ from typing import Any
 from sourcescore import Document, Sentence
 
 from .de_kinds import kind_of
-from .de_marks import SURVEYS
-from .de_nouns import is_medium, is_role
 from .de_passages import Passages, Range, Relation
 from .de_phrases import Phrase, Phrases
 from .de_subjects import Subjects
@@ -87,35 +85,15 @@ class Frames:
     def _speaker(self, saying: Any, segment: Any) -> Phrase | None:
         """Who says it; of "geht aus … hervor" the document."""
         if saying.lemma in _TOLD_FROM:
-            return self._from_document(self.grammar.segment_at(saying.finite))
-        found = self._cited(saying, self.subjects.of(saying))
-        if found is not None and self.lowers[found.head] in _AMOUNTS and "Befragten" not in self.words[found.head + 1 : found.last]:
+            return self.subjects.from_document(self.grammar.segment_at(saying.finite))
+        found = self.subjects.cited(saying, self.subjects.of(saying))
+        if (
+            found is not None
+            and self.lowers[found.head] in _AMOUNTS
+            and "Befragten" not in self.words[found.head + 1 : found.last]
+        ):
             found = None  # "In der Umfrage gab ein Viertel der Kunden an, …": it is the survey that says so
-        return found if found is not None else self._in_document(saying, segment)
-
-    def _in_document(self, saying: Any, segment: Any) -> Phrase | None:
-        """The document of "In der Studie wird behauptet, …" and the survey of "In einer Umfrage gaben 45 Prozent an, …",
-        where nobody is named who says so."""
-        for k in range(self.subjects.field_start(segment, saying.sentence), saying.verb):
-            if self.lowers[k] not in ("in", "im", "bei", "beim"):
-                continue
-            phrase = self.phrases.at(k + 1, saying.verb)
-            if phrase is None or not (saying.passive or self.lowers[phrase.head].endswith(SURVEYS)):
-                continue
-            if kind_of(self.document, phrase) == "documented":
-                return phrase
-        return None
-
-    def _cited(self, saying: Any, subject: Phrase | None) -> Phrase | None:
-        """Of "zitiert die Zeitung den Polizisten Huber" the one whom she quotes."""
-        if saying.lemma != "zitieren" or saying.passive or subject is None or subject.first < saying.finite:
-            return subject
-        limit = self.document.sentences[saying.sentence].last
-        paper = subject.first + bool(subject.determiner)
-        if subject.name_end - paper > 1 and is_medium(self.lowers[paper]) and is_role(self.lowers[paper + 1]):
-            return self.phrases.at(paper + 1, limit)  # "zitiert der Kurier Hauseigentümer Franz Huber"
-        cited = self.phrases.at(subject.last, limit) if subject.last < limit else None
-        return cited if cited is not None and cited.first == subject.last else subject
+        return found if found is not None else self.subjects.in_document(saying, segment)
 
     def _is_insertion(self, saying: Any, sentence: Sentence, segment: Any) -> bool:
         """Whether a verb-first clause frames what stands before it: "…, sagte sie"."""
@@ -127,10 +105,9 @@ class Frames:
         quotation = self.passages.quotation_before(saying.finite - 1)
         if quotation is not None:
             return True
-        if len(saying.tokens) > 1 and self.subjects.behind(saying.finite + 1, segment.last) is None:
-            behind = self._content_behind(max(saying.tokens) + 1, sentence, saying)
-            if behind is not None:
-                return False  # "Huber blieb ruhig, hielt im Interview aber fest, es sei …"
+        alone = len(saying.tokens) > 1 and self.subjects.behind(saying.finite + 1, segment.last) is None
+        if alone and self._content_behind(max(saying.tokens) + 1, sentence, saying) is not None:
+            return False  # "Huber blieb ruhig, hielt im Interview aber fest, es sei …"
         first = self.passages.content_start(sentence)
         earlier = [s for s in self.grammar.segments(saying.sentence) if s.first < segment.first and s.last > first]
         clauses = [
@@ -188,7 +165,7 @@ class Frames:
         apart = opening < segment.first
         source = self.phrases.at(opening + 1, saying.finite) if apart else self.subjects.of(saying)
         if source is None and not saying.passive:
-            source = self._from_document(segment)
+            source = self.subjects.from_document(segment)
         first = self.passages.content_start(sentence)
         end = self.passages.end(sentence)
         cue = (opening, *saying.tokens)
@@ -199,12 +176,6 @@ class Frames:
             # At the sentence's beginning "Wie … mitteilte" is one cue; behind it, the verb alone frames.
             tokens = cue if opening == first else saying.tokens
             yield Relation(kind, source, tokens, found, saying.sentence, saying.verb, saying.stance)
-
-    def _from_document(self, segment: Any) -> Phrase | None:
-        for k in range(segment.first, segment.last):
-            if self.lowers[k] in ("aus", "in", "im"):
-                return self.phrases.at(k + 1, segment.last)
-        return None
 
     def _inserted(self, saying: Any, sentence: Sentence) -> Iterator[Relation]:
         source = self._agent_or_subject(saying, sentence)
@@ -231,8 +202,8 @@ class Frames:
         if saying.passive:
             return self.subjects.of(saying)
         if saying.lemma in _TOLD_FROM:
-            return self._from_document(self.grammar.segment_at(saying.finite))
-        return self._cited(saying, self.subjects.behind(saying.finite + 1, sentence.last))
+            return self.subjects.from_document(self.grammar.segment_at(saying.finite))
+        return self.subjects.cited(saying, self.subjects.behind(saying.finite + 1, sentence.last))
 
     def _frame_end(self, saying: Any, source: Phrase | None, sentence: Sentence) -> int:
         """The mark that ends an inserted frame: the first comma or stop behind the verb and its speaker."""

@@ -290,7 +290,9 @@ def _teller(document: Document, phrase: Phrase) -> str:
     if lowers[phrase.head] != "angaben" and lowers[phrase.head].endswith("angaben"):
         return "role"
     own = any(low.startswith("eigen") for low in lowers[phrase.first : phrase.head])
-    return "named" if own or phrase.determiner else "role"  # "eigenen Angaben", "ihren Angaben"; not "ersten Erkenntnissen"
+    return (
+        "named" if own or phrase.determiner else "role"
+    )  # "eigenen Angaben", "ihren Angaben"; not "ersten Erkenntnissen"
 
 
 _EVENTS = (
@@ -319,7 +321,8 @@ def is_event(low: str) -> bool:
 
 
 _NO_SPEAKERS = frozenset(
-    "antwort foto fotos bild grafik video quelle fazit ergebnis frage problem grund beispiel motto ziel thema stand fakt reaktion "
+    "antwort foto fotos bild grafik video quelle fazit ergebnis frage problem grund beispiel motto ziel thema stand fakt "
+    "reaktion "
     "nachtrag update links info infos tipp tipps hinweis vorteil nachteil preis datum ort zeit termin text von start ende folge "
     "konsequenz hintergrund themen punkt prozent euro tabelle rang platz artikel kommentar symbolbild titel film buch".split()
 )

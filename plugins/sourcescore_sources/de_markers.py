@@ -8,12 +8,24 @@ from typing import Any
 from sourcescore import Document, Sentence
 
 from .de_frames import Frames
-from .de_marks import BEHIND, ECHOES, HEARD, HEISST, INSIDE, RELATIVE_ECHOES, SURVEYS, Marked, readable, tellers, tells_near
+from .de_marks import (
+    BEHIND,
+    ECHOES,
+    HEARD,
+    HEISST,
+    INSIDE,
+    RELATIVE_ECHOES,
+    SURVEYS,
+    Marked,
+    readable,
+    tellers,
+    tells_near,
+)
 from .de_nouns import nouns
 from .de_passages import Range, Relation
 from .de_phrases import Phrase, Phrases
+from .de_written import Written
 
-_WITHIN = frozenset(("in", "im", "bei", "beim"))
 _TOLD = frozenset(("speech", "document"))
 _NORMS = tuple(
     "richtlinie richtlinien gesetz gesetzes vertrag vertrags verordnung vereinbarung abkommen satzung regel regeln vorschrift "
@@ -26,7 +38,7 @@ _SOUGHT = frozenset(
 )
 
 
-class Markers:
+class Markers(Written):
     """Finds the markers of one document."""
 
     def __init__(self, document: Document, phrases: Phrases, frames: Frames, marked: Marked) -> None:
@@ -72,30 +84,6 @@ class Markers:
         if low == "darin":
             return self._stands_there(i, sentence)
         return self._surveyed(i, sentence) if low.endswith(SURVEYS) else None
-
-    def _stands_there(self, i: int, sentence: Sentence) -> Relation | None:
-        """ "Darin steht, dass …": the text named before says so."""
-        verb = i + 1
-        if i != sentence.first or self.lowers[verb : verb + 1] not in (["steht"], ["stand"], ["stehe"]):
-            return None
-        comma = next((k for k in range(verb + 1, min(verb + 8, sentence.last - 2)) if self.words[k] == ","), -1)
-        if comma < 0 or self.lowers[comma + 1] not in ("dass", "daß", "wie", "was", "welche", "ob"):
-            return None
-        source = self._text_before(sentence)
-        content = ((comma + 1, self.passages.end(sentence)),)
-        return Relation("indirect", source, (verb,), content, self._index(i), i, carried=source is None)
-
-    def _surveyed(self, i: int, sentence: Sentence) -> Relation | None:
-        """ "In einer Umfrage des Instituts lag sie vorn": where no verb says so, the survey is the source of what follows."""
-        at = next((k for k in range(i - 1, max(sentence.first, i - 9) - 1, -1) if self.lowers[k] in _WITHIN), -1)
-        phrase = self.phrases.at(at + 1, sentence.last) if at >= 0 else None
-        if phrase is None or phrase.head != i or not (phrase.determiner or self.lowers[at] in ("im", "beim")):
-            return None
-        segment = self.grammar.segment_at(i)
-        told = any(s.sentence == self._index(i) for s in self.document.analysis("reporting"))
-        if told or segment.kind != "main" or at > segment.finite + 1:
-            return None
-        return self._around(i, phrase, (), at, phrase.last, sentence)
 
     def _behind(self, i: int, sentence: Sentence) -> Relation | None:
         """ "laut Polizei": not the adjective or adverb ("sagte er laut")."""
@@ -223,43 +211,6 @@ class Markers:
             return self._around(i, self.phrases.pronoun(i - 1), (i - 2, i), i - 2, i + 1, sentence)
         return None
 
-    def _around(
-        self, i: int, phrase: Phrase, cue: tuple[int, ...], first: int, last: int, sentence: Sentence
-    ) -> Relation | None:
-        """The relation of a marker with its phrase at tokens first to last: the clause around it is what is said."""
-        segment = self.grammar.segment_at(i)
-        start, end = self.passages.content_start(sentence), self.passages.end(sentence)
-        for k in range(i, start, -1):
-            if self.words[k] == ";":
-                start = k + 1
-                break
-        for k in range(i, end):
-            if self.words[k] == ";":
-                end = k
-                break
-        if segment.kind == "subordinate" and self.lowers[segment.first] in (
-            "der",
-            "die",
-            "das",
-            "dem",
-            "den",
-            "deren",
-            "dessen",
-            "denen",
-        ):
-            start, end = segment.first, segment.last
-        while last < end and self.words[last] in ",)" and last < first + 1:
-            last += 1
-        ranges = [
-            r
-            for r in self.passages.without([(start, end)], first, last)
-            if any(self.words[k][0].isalnum() for k in range(*r))
-        ]
-        if not ranges:
-            return None
-        ranges = self.passages.trim(ranges)
-        return Relation("indirect", phrase, cue, tuple(ranges), self._index(i), i)
-
     def _so(self, i: int, sentence: Sentence) -> Relation | None:
         """ ", so Huber": a phrase and nothing more up to the next mark; not "so groß", "so kam es"."""
         if i <= sentence.first or i + 1 >= sentence.last:
@@ -340,77 +291,6 @@ class Markers:
             return None
         return Relation("indirect", phrase, (i - 1, i, i + 1), (), self._index(i), i)
 
-    def _heisst(self, i: int, sentence: Sentence) -> Relation | None:
-        """ "…, heißt es in der Studie", "Aus dem Ministerium hieß es, …"."""
-        lowers, words = self.lowers, self.words
-        es = i + 1 if i + 1 < sentence.last and lowers[i + 1] == "es" else (i - 1 if lowers[i - 1] == "es" else -1)
-        if es < 0:
-            return self._as_written(i, sentence)
-        phrase = None
-        first = self.passages.content_start(sentence)
-        for k in range(max(i, es) + 1, min(i + 12, sentence.last)):
-            if words[k] in ",.:;":
-                break
-            if lowers[k] in INSIDE:
-                phrase = self.phrases.at(k + 1, sentence.last)
-                break
-        if phrase is None and self.lowers[max(i, es) + 1 : max(i, es) + 2] in (["darin"], ["dort"]):
-            phrase = self._text_before(sentence)
-        segment = self.grammar.segment_at(i)
-        # "In dem Bericht, der …, heißt es": the sentence opens with where it is said
-        mains = [s for s in self.grammar.segments(self._index(i)) if s.kind == "main" and s.first < segment.first]
-        opened = lowers[first] in INSIDE and phrase is None and not mains
-        if opened:
-            phrase = self.phrases.at(first + 1, min(i, es))
-        if phrase is None and segment.first < i:
-            for k in range(segment.first, i):
-                if lowers[k] in INSIDE:
-                    phrase = self.phrases.at(k + 1, i)
-                    break
-        cue = (min(i, es), max(i, es))
-        index = self._index(i)
-        start = max(i, es, (phrase.last - 1) if phrase is not None else 0) + 1
-        if not opened and min(i, es) == segment.first and min(i, es) > first and words[min(i, es) - 1] in ',–—“”"«»':
-            comma = min(i, es) - 1
-            quotation = self.passages.quotation_before(comma)
-            if quotation is not None and quotation.first <= first + 1:
-                return Relation(
-                    "direct", phrase, cue, ((quotation.first, quotation.last),), index, i, carried=phrase is None
-                )
-            ranges: list[Range] = [(first, comma)]
-            return Relation("indirect", phrase, cue, tuple(ranges), index, i, carried=phrase is None)
-        for k in range(start, sentence.last):
-            if words[k] in ",:":
-                kind, found = self.passages.quoted_or(((k + 1, self.passages.end(sentence)),))
-                if found and found[0][0] < found[0][1]:
-                    return Relation(kind, phrase, cue, found, index, i, carried=phrase is None)
-            if words[k] in ";.":
-                break
-        return None
-
-    def _as_written(self, i: int, sentence: Sentence) -> Relation | None:
-        """ "wie es in einer Aussendung heißt": the rest of the sentence is what stands there."""
-        segment = self.grammar.segment_at(i)
-        if self.lowers[segment.first : segment.first + 2] != ["wie", "es"]:
-            return None
-        at = next((k for k in range(segment.first + 2, i) if self.lowers[k] in INSIDE), -1)
-        phrase = self.phrases.at(at + 1, i) if at > 0 else None
-        if phrase is None:
-            return None
-        start, end = self.passages.content_start(sentence), self.passages.end(sentence)
-        ranges = self.passages.trim(self.passages.without([(start, end)], segment.first, segment.last))
-        return Relation("indirect", phrase, (i,), tuple(ranges), self._index(i), i) if ranges else None
-
-    def _text_before(self, sentence: Sentence) -> Phrase | None:
-        """What "darin" picks up: the last text named in one of the three sentences before."""
-        index = self._index(sentence.first)
-        for earlier in reversed(self.document.sentences[max(0, index - 3) : index]):
-            for k in range(earlier.last - 1, earlier.first - 1, -1):
-                if self.words[k][0].isupper() and nouns().has("document", self.lowers[k]):
-                    start = k - 1 if k > earlier.first and self.words[k - 1][0].islower() else k
-                    return self.phrases.at(start, earlier.last) or self.phrases.at(k, earlier.last)
-        return None
-
     def _heard(self, i: int, sentence: Sentence) -> Relation | None:
         """ "Wie aus dem Rathaus zu hören ist, …": the rest of the sentence is what is heard."""
         segment = self.grammar.segment_at(i)
@@ -430,6 +310,3 @@ class Markers:
             if ranges
             else None
         )
-
-    def _index(self, i: int) -> int:
-        return self.document.sentence_index(i)

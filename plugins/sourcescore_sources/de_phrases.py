@@ -13,15 +13,21 @@ from sourcescore import Document
 
 from .de_words import (
     ADVERBS,
+    CHARGED,
     DEFINITE,
     DETERMINERS,
+    GENITIVE,
     INDEFINITE,
+    LOWER_NAMES,
     NAME_PARTICLES,
     NO_ADJECTIVES,
+    NO_DATIVE,
     POSSESSIVE,
     PREPOSITIONS_INSIDE,
     QUANTIFIERS,
     TIMES,
+    WEEKDAYS,
+    WRITERS,
 )
 
 _OPENING, _CLOSING = frozenset('„»«"“‚'), frozenset('“”«»"‘')
@@ -117,7 +123,9 @@ class Phrases:
             return j
         before = lowers[j - 1]
         opens = lowers[start] in PREPOSITIONS_INSIDE or self.words[start][0].isdigit()
-        if determined and (opens and before in DETERMINERS | PREPOSITIONS_INSIDE or lowers[start] in DEFINITE | INDEFINITE):
+        if determined and (
+            (opens and before in DETERMINERS | PREPOSITIONS_INSIDE) or lowers[start] in DEFINITE | INDEFINITE
+        ):
             return self._inside(start, limit)  # "dem der Agentur vorliegenden Bericht"
         if determined and opens and before[0].isdigit() and (k := self._inside(start, limit)) >= 0:
             return k  # "der seit mehr als 20 Jahren amtierende Präsident"
@@ -156,7 +164,7 @@ class Phrases:
             )
         if word[0] == "@" and i + 1 < len(self.words):
             return True
-        if word in _LOWER_NAMES:
+        if word in LOWER_NAMES:
             return True
         if word in _OPENING and i + 1 < len(self.words):
             return self._quoted_end(i) > 0
@@ -174,7 +182,9 @@ class Phrases:
         k = j
         while k < limit:
             word = words[k]
-            if k > j and (lowers[k] in TIMES or lowers[k].startswith(_WEEKDAYS) or (k == j + 1 and self._stands_alone(j))):
+            if k > j and (
+                lowers[k] in TIMES or lowers[k].startswith(WEEKDAYS) or (k == j + 1 and self._stands_alone(j))
+            ):
                 break
             if word in _OPENING:
                 end = self._quoted_end(k)
@@ -199,7 +209,7 @@ class Phrases:
                 and k > j
                 and k + 1 < limit
                 and words[k + 1][0].isupper()
-                and self._person_before(j, k)
+                and self._may_join(k)
             ):
                 k += 1
             else:
@@ -223,15 +233,9 @@ class Phrases:
         behind = self.words[k + 1]
         return not behind[0].isupper() and self.lowers[k + 1] not in ("zu", "bis", "von", "mal", "und")
 
-    def _person_before(self, j: int, k: int) -> bool:
-        """Whether "von" behind tokens j to k may be part of a name ("Ursula von der Leyen"), not "Chef von Apple"."""
-        if self.lowers[k] in ("von", "zu", "der", "den"):
-            first = self.words[k - 1]
-            return (
-                self.lowers[k] == "von" and k + 1 < len(self.words) and self.lowers[k + 1] not in ("der", "den")
-                and not self._is_role(self.lowers[k - 1]) and first.istitle() and False
-            )  # fmt: skip
-        return True
+    def _may_join(self, k: int) -> bool:
+        """Whether a particle may be part of a name ("Osama bin Laden"), not "Chef von Apple"."""
+        return self.lowers[k] not in ("von", "zu", "der", "den")
 
     def _head(self, j: int, end: int) -> int:
         for k in range(j, end):
@@ -275,14 +279,14 @@ class Phrases:
                 step = self._inner(end + 1, limit)
             elif low in _WITH_ROLE and low != "aus" and self._is_text(lowers[phrase.head]):
                 break  # "nach Angaben zum Diebstahl", "laut einer Meldung der Agentur zur Messe": what it is about
-            elif low in _WITH_ROLE and (role or (low == "für" and lowers[end - 1].endswith(_CHARGED))):
+            elif low in _WITH_ROLE and (role or (low == "für" and lowers[end - 1].endswith(CHARGED))):
                 step = self._with_role(end, limit)
             elif low in ("und", "sowie", "bzw", "beziehungsweise") or (
                 low == "zusammen" and lowers[end + 1 : end + 2] == ["mit"]
             ):
                 at = end + (2 if low == "zusammen" else 1)
                 if at < limit and (self._is_name(at) or lowers[at] in DETERMINERS):
-                    step = self._joined(at, limit)
+                    step = self._inner(at, limit)
             elif self._is_name(end) and words[end - 1] == ")" and low not in TIMES:
                 step = self._names(end, limit)
             if not step:
@@ -307,8 +311,13 @@ class Phrases:
         inner = self.at(i + 1 if fused else i, limit, apposition=False)
         if inner is None or self.lowers[inner.head] in TIMES:
             return 0
-        writes = self.lowers[i - 1].endswith(("redakteur", "redakteurin", "journalist", "journalistin", "korrespondent", "herausgeber"))
-        if genitive and not writes and self._is_medium(self.lowers[inner.head]) and not self._is_text(self.lowers[i - 1]):
+        writes = self.lowers[i - 1].endswith(WRITERS)
+        if (
+            genitive
+            and not writes
+            and self._is_medium(self.lowers[inner.head])
+            and not self._is_text(self.lowers[i - 1])
+        ):
             return 0  # "sagte die Sprecherin der Zeitung": whom she told
         return inner.last
 
@@ -322,12 +331,6 @@ class Phrases:
         # "sagte die Ärztin zum STANDARD"
         told = end and (self._is_medium(lowers[i + 1]) or (len(self.words[i + 1]) > 2 and self.words[i + 1].isupper()))
         return 0 if told else end
-
-    def _joined(self, i: int, limit: int) -> int:
-        inner = self.at(i, limit, apposition=False)
-        if inner is None or self.lowers[inner.head] in TIMES:
-            return 0
-        return inner.last
 
     def _apposition(self, phrase: Phrase, comma: int, limit: int) -> int:
         """The end of an apposition behind a comma (", der Chef des Hauses"), else the comma's place."""
@@ -367,7 +370,7 @@ class Phrases:
         for start in range(i - 1, max(first, i - 14) - 1, -1):
             if words[start] in _ENDS and words[start] not in ",)":
                 break
-            if lowers[start] in _NO_DATIVE:
+            if lowers[start] in NO_DATIVE:
                 break
             if not (self._is_name(start) or words[start][0].islower() or lowers[start] in DETERMINERS):
                 continue
@@ -383,10 +386,10 @@ class Phrases:
         """Whether the word at start opens a longer phrase that the one found is part of."""
         low = self.lowers[start]
         if low in DETERMINERS:
-            return not best.determiner or best.determiner in _GENITIVE
+            return not best.determiner or best.determiner in GENITIVE
         if self._is_name(start):
             return (
-                best.determiner in _GENITIVE
+                best.determiner in GENITIVE
                 or self.lowers[best.first] in ("von", "(")
                 or not self._adjective(best.first)
             )
@@ -394,11 +397,3 @@ class Phrases:
 
     def _adjective(self, i: int) -> bool:
         return self.words[i][0].islower() and self.lowers[i] not in DETERMINERS
-
-
-_WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
-_CHARGED = ("stelle", "amt", "institut", "zentrum", "behörde", "agentur", "kommission", "verein", "plattform", "akademie", "büro")
-"""What bodies are called that say behind "für" what they are there for: "Beobachtungsstelle für Menschenrechte"."""
-_LOWER_NAMES = frozenset("dpa dapd epd kna sid ver.di".split())
-_GENITIVE = frozenset("der des eines einer dieser dieses ihrer seiner".split())
-_NO_DATIVE = frozenset("die das ein eine".split())

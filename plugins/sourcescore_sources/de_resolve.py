@@ -183,7 +183,7 @@ def _relayed(who: WhoSays, relations: Iterable[Relation]) -> dict[int, Phrase]:
             continue
         segment = who.grammar.segment_at(relation.signal)
         for i in markers:
-            if i != relation.signal and segment.first <= i < segment.last and abs(i - relation.signal) < 12:
+            if relation.signal < i < min(segment.last, relation.signal + 12):
                 found[i] = relation.source
     return found
 

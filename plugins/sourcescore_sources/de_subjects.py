@@ -6,8 +6,9 @@ from typing import Any
 
 from sourcescore import Document
 
-from .de_kinds import is_event
-from .de_nouns import is_medium, nouns
+from .de_kinds import is_event, kind_of
+from .de_marks import SURVEYS
+from .de_nouns import is_medium, is_role, nouns
 from .de_passages import behind_dateline
 from .de_phrases import Phrase, Phrases
 from .de_words import DETERMINERS, OBLIQUE, PRONOUNS
@@ -243,6 +244,36 @@ class Subjects:
                 phrase = self.phrases.at(k + 1 if self.lowers[k] == "vom" else at, sentence.last)
                 if phrase is not None and not self._is_time(phrase):
                     return phrase
+        return None
+
+    def in_document(self, saying: Any, segment: Any) -> Phrase | None:
+        """The document of "In der Studie wird behauptet, …" and the survey of "In einer Umfrage gaben 45 Prozent an, …",
+        where nobody is named who says so."""
+        for k in range(self.field_start(segment, saying.sentence), saying.verb):
+            if self.lowers[k] not in ("in", "im", "bei", "beim"):
+                continue
+            phrase = self.phrases.at(k + 1, saying.verb)
+            if phrase is None or not (saying.passive or self.lowers[phrase.head].endswith(SURVEYS)):
+                continue
+            if kind_of(self.document, phrase) == "documented":
+                return phrase
+        return None
+
+    def cited(self, saying: Any, subject: Phrase | None) -> Phrase | None:
+        """Of "zitiert die Zeitung den Polizisten Huber" the one whom she quotes."""
+        if saying.lemma != "zitieren" or saying.passive or subject is None or subject.first < saying.finite:
+            return subject
+        limit = self.document.sentences[saying.sentence].last
+        paper = subject.first + bool(subject.determiner)
+        if subject.name_end - paper > 1 and is_medium(self.lowers[paper]) and is_role(self.lowers[paper + 1]):
+            return self.phrases.at(paper + 1, limit)  # "zitiert der Kurier Hauseigentümer Franz Huber"
+        cited = self.phrases.at(subject.last, limit) if subject.last < limit else None
+        return cited if cited is not None and cited.first == subject.last else subject
+
+    def from_document(self, segment: Any) -> Phrase | None:
+        for k in range(segment.first, segment.last):
+            if self.lowers[k] in ("aus", "in", "im"):
+                return self.phrases.at(k + 1, segment.last)
         return None
 
 

@@ -54,3 +54,23 @@ PREPOSITIONS_INSIDE = frozenset(
     "am im in von vom zuerst bereits schon erst jüngst kürzlich zuletzt heute gestern nicht seit beim bei an auf für mit aus "
     "eigens erstmals neu unlängst soeben vor unter namentlich".split()
 )
+WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+CHARGED = (
+    "stelle",
+    "amt",
+    "institut",
+    "zentrum",
+    "behörde",
+    "agentur",
+    "kommission",
+    "verein",
+    "plattform",
+    "akademie",
+    "büro",
+)
+"""What bodies are called that say behind "für" what they are there for: "Beobachtungsstelle für Menschenrechte"."""
+WRITERS = ("redakteur", "redakteurin", "journalist", "journalistin", "korrespondent", "herausgeber")
+"""Whose the medium behind them is: "der Chefredakteur der Zeitung", not "sagte die Sprecherin der Zeitung"."""
+LOWER_NAMES = frozenset("dpa dapd epd kna sid ver.di".split())
+GENITIVE = frozenset("der des eines einer dieser dieses ihrer seiner".split())
+NO_DATIVE = frozenset("die das ein eine".split())

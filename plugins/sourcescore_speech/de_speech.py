@@ -131,7 +131,11 @@ class Speech:
         lowers, words = document.lowers, document.words
         if document.quoted[i] or not self.grammar.readings(i):
             return False
-        if words[i][0].isupper() and lowers[i] not in ("sei", "seien", "habe", "werde") and not self._opens_condition(i):
+        if (
+            words[i][0].isupper()
+            and lowers[i] not in ("sei", "seien", "habe", "werde")
+            and not self._opens_condition(i)
+        ):
             return False
         sentence = document.sentence_at(i)
         if self._is_set_phrase(i, sentence) or lowers[i] in _WISHES or (i == sentence.first and words[i][0].islower()):

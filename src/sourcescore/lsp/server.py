@@ -34,7 +34,7 @@ _LONG = 40_000
 CATEGORIES = (
     "hearsay", "rumour", "inference", "possibility", "allegation", "distancing", "approximation", "conditional", "prospective",
     "attribution", "anonymous_source", "vague_source", "indirect_speech", "confirmation", "dispute", "opinion",
-    "experience",
+    "experience", "partisan",
 )  # fmt: skip
 LEGEND = types.SemanticTokensLegend(CATEGORIES, (COUNTED,))
 

@@ -25,7 +25,7 @@ const DE = {
     distancing: "Distanzierung", approximation: "ungefähre Angabe", conditional: "Bedingung", prospective: "Plan, Erwartung",
     attribution: "Quellenangabe", anonymous_source: "anonyme Quelle", vague_source: "vage Quelle", indirect_speech: "indirekte Rede",
     direct_quote: "wörtliche Rede", confirmation: "Bestätigung", dispute: "Widerspruch", opinion: "Meinung der Quelle",
-    experience: "eigenes Tun der Quelle",
+    experience: "eigenes Tun der Quelle", partisan: "Schriftstück einer Partei",
   },
   errors: {
     0: "Der Server antwortet nicht. Läuft „sourcescore serve“ noch?", 401: "Der Server verlangt ein Kennwort (Token).",
@@ -67,7 +67,7 @@ const EN = {
     distancing: "distancing", approximation: "rough figure", conditional: "condition", prospective: "plan, expectation",
     attribution: "attribution", anonymous_source: "anonymous source", vague_source: "vague source", indirect_speech: "reported speech",
     direct_quote: "direct quotation", confirmation: "confirmation", dispute: "dispute", opinion: "opinion of the source",
-    experience: "the source's own doings",
+    experience: "the source's own doings", partisan: "a party's own paper",
   },
   errors: {
     0: "The server does not answer. Is “sourcescore serve” still running?", 401: "The server asks for a token.",
