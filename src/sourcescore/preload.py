@@ -7,14 +7,17 @@ import contextlib
 import pkgutil
 from importlib import import_module
 from importlib.metadata import entry_points
+from pathlib import Path
 
 from .plugins import GROUP
+from .rules import load_rule_file
 
+SHIPPED_LANGUAGES = ("de", "en")
 _OWN = (__package__ or "").partition(".")[0]
 
 
 def load() -> None:
-    """Imports the shipped plugins with all their modules. What does not import is said later, by who needs it."""
+    """Imports the shipped plugins with all their modules, and reads their rules. What does not import is said later, by who needs it."""
     for point in entry_points(group=GROUP):
         if point.dist is None or point.dist.name != _OWN:
             continue
@@ -22,6 +25,10 @@ def load() -> None:
             package = import_module(point.module)
             for module in pkgutil.iter_modules(getattr(package, "__path__", ()), f"{package.__name__}."):
                 import_module(module.name)
+            rule_files = getattr(package, "rule_files", None)
+            for lang in SHIPPED_LANGUAGES if rule_files is not None else ():
+                for path in rule_files(lang):
+                    load_rule_file(Path(path), lang, point.name)
 
 
 load()

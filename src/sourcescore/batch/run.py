@@ -72,16 +72,17 @@ def run_batch(settings: Settings, watcher: Watcher | None = None) -> Totals:
         return Totals(finished_before=True, written=[path for path in paths if path.exists()])
     load_makers(settings)
     warm_up(*WORK)
+    scorer = Scorer(**settings.scorer)  # meanwhile the process that others are forked from makes itself ready
     pool = Pool(settings)
     try:
-        return _run(settings, watcher, inputs, parts_folder(settings), pool)
+        return _run(settings, watcher, inputs, scorer, pool)
     finally:
         pool.stop()
 
 
-def _run(settings: Settings, watcher: Watcher, inputs: Inputs, folder: Path, pool: Pool) -> Totals:
+def _run(settings: Settings, watcher: Watcher, inputs: Inputs, scorer: Scorer, pool: Pool) -> Totals:
     """The run itself, once it is known that it may write where it is to write."""
-    scorer = Scorer(**settings.scorer)
+    folder = parts_folder(settings)
     files, number, size = inputs.survey()
     left_out = dict(sorted(inputs.left_out.items()))
     if not number:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,19 @@ class RuleFile:
 def load_rule_file(path: Path, lang: str, plugin: str, found: list[Problem] | None = None) -> RuleFile:
     """The rules of a plugin's file for one language. Raises RulesError with all complaints of the file; where ``found``
     is given they are added to it instead, and the result holds what is sound."""
+    if found is None:
+        state = path.stat() if path.is_file() else None
+        return _sound_file(path, lang, plugin, state.st_mtime_ns if state else 0, state.st_size if state else 0)
+    return _read_file(path, lang, plugin, found)
+
+
+@lru_cache(128)
+def _sound_file(path: Path, lang: str, plugin: str, _modified: int, _size: int) -> RuleFile:
+    """A file read before is not read again while it stays as it was: a process that others are forked from reads for all."""
+    return _read_file(path, lang, plugin, None)
+
+
+def _read_file(path: Path, lang: str, plugin: str, found: list[Problem] | None) -> RuleFile:
     source = TomlSource(path)
     problems: list[Problem] = []
     for key in source.data:
