@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from sourcescore import Document
@@ -159,15 +160,18 @@ class Bearers:
             return "named"
         if self.last is not None and self.last.kind == "role" and self.last.phrase.determiner in INDEFINITE | {""}:
             return "role"
-        for i in range(max(0, phrase.first - 1500), phrase.first):
-            low = lowers[i]
-            if (
-                len(low) > 4
-                and (low.endswith(head) or head.endswith(low))
-                and INDEFINITE & set(lowers[max(0, i - 3) : i])
-            ):
+        for i, low in self._brought_in:
+            if phrase.first - 1500 <= i < phrase.first and (low.endswith(head) or head.endswith(low)):
                 return "role"
         return "named" if self.named is not None else "role"
+
+    @cached_property
+    def _brought_in(self) -> list[tuple[int, str]]:
+        """The words that "ein" and its like bring in, each with its place."""
+        lowers = self.document.lowers
+        articles = [i for i, low in enumerate(lowers) if low in INDEFINITE]
+        places = sorted({k for i in articles for k in range(i + 1, min(i + 4, len(lowers)))})
+        return [(k, lowers[k]) for k in places if len(lowers[k]) > 4]
 
     def _are_several(self, head: str) -> bool:
         """Whether a noun behind "die" is a plural of people: "die Forscher", not "die Forscherin"."""

@@ -55,14 +55,18 @@ def _source_named(match: Match, first: int, last: int) -> bool:
 def in_text_of(match: Match, words: str) -> bool:
     """One of the three sentences before has for its source a text of these ("klage|anklage"; ends of compounds count), and
     nobody has spoken since: "heißt es in der Klage. Das Gerät sei …"."""
-    index = match.document.sentence_index(match.first)
-    last = None
-    for relation in _who(match).framed:
-        if relation.source is not None and relation.content and index - 3 <= relation.sentence <= index:
-            last = relation
-    if last is None or last.source is None or last.sentence == index:
+    document = match.document
+    known = document.notes.get((in_text_of, words))
+    if known is None:
+        ends = tuple(words.split("|"))
+        told = [r for r in _who(match).framed if r.source is not None and r.content]
+        texts = {r.sentence: r.source is not None and document.lowers[r.source.head].endswith(ends) for r in told}
+        known = document.notes[in_text_of, words] = texts if any(texts.values()) else {}
+    if not known:
         return False
-    return match.document.lowers[last.source.head].endswith(tuple(words.split("|")))
+    index = document.sentence_index(match.first)
+    last = max((k for k in known if index - 3 <= k <= index), default=index)
+    return last < index and known[last]
 
 
 def speaks(match: Match) -> bool:

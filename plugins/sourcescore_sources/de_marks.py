@@ -71,7 +71,7 @@ def _judge() -> Callable[[str], int]:
     def judge(form: str) -> int:
         low = form.lower()
         bits = _MARKS.get(low, 0)
-        if low.endswith(SURVEYS) and form[0].isupper():
+        if form[0].isupper() and low.endswith(SURVEYS):
             bits |= _TRIGGER
         return bits | _SPEECH_NOUN if "speech" in kinds(low) else bits
 

@@ -90,7 +90,9 @@ class _Kinds(dict[str, frozenset[str]]):
             last = low.rpartition("-")[2]
             kinds |= self._whole.get(last, _NONE)
         if last[-_SHORTEST:] in self._tails:
-            shortest = max((len(ending) for ending in _LOOK_ALIKES if last.endswith(ending)), default=_SHORTEST)
+            shortest = _SHORTEST
+            if last.endswith(_LOOK_ALIKES):
+                shortest = max(len(ending) for ending in _LOOK_ALIKES if last.endswith(ending))
             for n in range(shortest, min(self._longest, len(last) - 2) + 1):
                 kinds |= self._parts.get(last[-n:], _NONE)
         if low in TELLERS or "document" in kinds:

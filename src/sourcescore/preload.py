@@ -17,7 +17,7 @@ _OWN = (__package__ or "").partition(".")[0]
 
 
 def load() -> None:
-    """Imports the shipped plugins with all their modules, and reads their rules. What does not import is said later, by who needs it."""
+    """Imports the shipped plugins with all their modules, and reads their rules. What fails is said later, by who needs it."""
     for point in entry_points(group=GROUP):
         if point.dist is None or point.dist.name != _OWN:
             continue
@@ -26,7 +26,9 @@ def load() -> None:
             for module in pkgutil.iter_modules(getattr(package, "__path__", ()), f"{package.__name__}."):
                 import_module(module.name)
             rule_files = getattr(package, "rule_files", None)
-            for lang in SHIPPED_LANGUAGES if rule_files is not None else ():
+            if rule_files is None:
+                continue
+            for lang in SHIPPED_LANGUAGES:
                 for path in rule_files(lang):
                     load_rule_file(Path(path), lang, point.name)
 

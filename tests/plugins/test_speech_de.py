@@ -88,7 +88,7 @@ def test_verbs_that_say_nothing_are_left_alone(scorer: sourcescore.Scorer, text:
 
 def test_every_reporting_verb_is_found_in_a_finite_form() -> None:
     from sourcescore_grammar.de_verbs import analyse
-    from sourcescore_speech.de_reporting import entries
+    from sourcescore_speech.de_saying_verbs import entries
 
     lemmas = {entry.lemma for entry in entries()}
     assert len(lemmas) >= 150
@@ -99,7 +99,7 @@ def test_every_reporting_verb_is_found_in_a_finite_form() -> None:
 
 
 def test_stances_and_contents_are_the_declared_ones() -> None:
-    from sourcescore_speech.de_reporting import entries
+    from sourcescore_speech.de_saying_verbs import entries
 
     assert {entry.stance for entry in entries()} <= {
         "neutral", "assert", "doubt", "deny", "confirm", "leak", "opinion", "demand", "promise",
