@@ -76,12 +76,12 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
         return "documented" if phrase.determiner in DEFINITE else "named"
     if proper and not (alone and _plural_verb(document, phrase) and not words[phrase.first].isupper()):
         return "named"
+    if head.endswith(_ON_DUTY):
+        return "role"  # "Ermittler gehen von Brandstiftung aus": it is known who they are
     if alone and _plural_verb(document, phrase):
         return "vague"
     if known.has("group", head) and head.endswith(("n", "e", "er", "s", "en")):
         of_many = phrase.determiner in _GENERAL or lowers[phrase.first] in _GENERAL
-        if head.endswith(_ON_DUTY):
-            return "role"  # "Ermittler gehen von Brandstiftung aus": it is known who they are
         bare = not phrase.determiner and not _singular_verb(document, phrase.last) and _plural_form(head)
         if of_many or bare:
             return "role" if _organisation_behind(document, phrase) else "vague"

@@ -52,8 +52,8 @@ class Openings:
             behind = self.passages.behind_colon(colon, sentence)
             if behind is None:
                 continue
-            answers = index > 0 and self.words[sentence.first - 1] == "?"
-            if behind[0] != "direct" and not answers and sum(b - a for a, b in behind[1]) < 4:
+            turn = "?" in (self.words[sentence.last - 1], self.words[sentence.first - 1])  # of an interview
+            if behind[0] != "direct" and not turn and sum(b - a for a, b in behind[1]) < 4:
                 continue
             yield Relation(behind[0], phrase, (), behind[1], index, phrase.last if weiter else -1)
 

@@ -127,6 +127,8 @@ class Subjects:
         if segment.kind == "subordinate" and segment.finite >= verb - 3:
             return self._in_subordinate(segment, min(saying.verb, verb))
         first = self.field_start(segment, saying.sentence)
+        if saying.verb == first < verb:  # "Hervorgehoben hat sie, dass …"
+            return self.behind(verb + 1, limit)
         found = self.before(first, verb) if first < verb else None
         if found is not None and self._object_first(found, verb, limit):
             return self.behind(verb + 1, limit) or found

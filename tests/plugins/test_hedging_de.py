@@ -104,3 +104,37 @@ def test_two_clauses_of_different_standing_are_two_claims() -> None:
 )
 def test_a_clause_that_opens_with_its_verb_names_a_condition(text: str, verbs: list[str]) -> None:
     assert [word for word, category in categories(text).items() if category == "conditional"] == verbs
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Der nächste Versuch soll bereits am Mittwoch stattfinden.", "de.prospective.sollen"),
+        ("Die Gruppe soll schon Donnerstag um neun Uhr verlegt werden.", "de.prospective.sollen"),
+        ("Er soll bereits an einem Nachfolger arbeiten.", "de.hearsay.sollen"),
+        ("Das jetzige Angebot soll höher als drei Millionen sein.", "de.hearsay.sollen"),
+        ("Was sie geladen hatten, ist noch unklar.", "de.possibility.unklar"),
+        ("Der Hergang war zunächst unklar.", "de.possibility.ungeklaert"),
+        ("Ein Verkauf erscheint realistisch.", "de.inference.erscheint"),
+        ("Verliert er den Prozess, müsste die Partei zahlen.", "de.conditional.verb_first"),
+        ("Besucht ein Nutzer die Seite, startet das Programm.", "de.conditional.verb_first_present"),
+        ("Wenn der Bund zahlte, wäre das Haus fertig.", "de.conditional.wenn_waere"),
+    ],
+)
+def test_a_word_is_read_by_its_company(text: str, rule: str) -> None:
+    assert rule in {signal.rule for claim in SCORER.score(text).claims for signal in claim.signals}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Er habe sich und seine Frau töten wollen, sagte er.",
+        "Nur so werden die Menschen das mittragen wollen.",
+        "Das Thema ist denkbar ungeeignet.",
+        "Das wurde lange nicht für möglich gehalten.",
+        "Sie war sich unsicher, was kommen würde.",
+    ],
+)
+def test_neither_plan_nor_possibility(text: str) -> None:
+    found = {signal.category for claim in SCORER.score(text).claims for signal in claim.signals}
+    assert found.isdisjoint({"prospective", "possibility"})

@@ -1,0 +1,95 @@
+"""German sources in less usual places: surveys, papers of parties, media that pass on, names behind places, crowds that act."""
+
+from __future__ import annotations
+
+import pytest
+
+import sourcescore
+
+
+@pytest.fixture(scope="module")
+def scorer() -> sourcescore.Scorer:
+    return sourcescore.Scorer(lang="de", strict=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("In einer Umfrage des Instituts Mira lag die Partei vorn.", "documented", "einer Umfrage des Instituts Mira"),
+        ("In einer Befragung gaben 45 Prozent an, nie zu lesen.", "documented", "einer Befragung"),
+        ("Im Mai wurde in einer Studie behauptet, dass Katzen lachen.", "documented", "einer Studie"),
+        ("Die Stadt legt einen Bericht vor. Darin steht, dass Geld fehlt.", "documented", "einen Bericht"),
+        ("Das Amt wächst. Das geht aus dem der Zeitung vorliegenden Budget hervor.", "documented", "dem der Zeitung vorliegenden Budget"),
+        ("Der Preis sei gestiegen, wie eine Studie der Kammer (WKX) zeigt.", "documented", "eine Studie der Kammer (WKX)"),
+        ("Ein Sprecher sagte laut der Nachrichtenagentur Sana, der Kran sei gefallen.", "role", "Ein Sprecher"),
+        ("Laut der Nachrichtenagentur Sana sagte ein Sprecher, der Kran sei gefallen.", "media", "der Nachrichtenagentur Sana"),
+        ("Eine Sprecherin sagte der Deutschen Presse-Agentur, der Kran sei gefallen.", "role", "Eine Sprecherin"),
+        ("Man könne das ausschließen, sagt der Leiter der Abteilung im Amt der Stadt, Harald Moser.", "named",
+         "der Leiter der Abteilung im Amt der Stadt, Harald Moser"),
+        ("Das Gericht (LG) Linz hat entschieden, dass die Akten bleiben.", "named", "Das Gericht (LG) Linz"),
+        ("Die Lage ist nach Mosers Worten ruhig.", "named", "Mosers"),
+        ("Geht es nach Moser, haben Busse Vorrang.", "named", "Moser"),
+        ("Busse haben Vorrang, wenn es nach Anna Moser geht.", "named", "Anna Moser"),
+        ("Hervorgehoben hat Moser, dass die Busse fahren.", "named", "Moser"),
+        ("Moser blieb ruhig, hielt im Interview am Sonntag aber fest, es sei traurig.", "named", "Moser"),
+        ("Der Mitteilung zufolge versicherte Moser, dass die Busse fahren.", "named", "Moser"),
+        ("Parteiobfrau und Klubobfrau Anna Moser bestätigt die Pläne.", "named", "Parteiobfrau und Klubobfrau Anna Moser"),
+        ("Fachleute der Firma Mira Labs machen die Gruppe verantwortlich.", "named", "Fachleute der Firma Mira Labs"),
+        ("Montag sei der Mann gekommen, zitiert der Kurier Hausbesitzer Franz Moser.", "named", "Hausbesitzer Franz Moser"),
+        ("Ermittler gehen von Brandstiftung aus.", "role", "Ermittler"),
+        ("Die UNO berichtete vom Fund vieler Waffen.", "named", "Die UNO"),
+    ],
+)  # fmt: skip
+def test_the_source_is_found(scorer: sourcescore.Scorer, text: str, kind: str, name: str) -> None:
+    source = scorer.score(text).claims[-1].source
+    assert (source.kind, source.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zahlreiche Nutzer begrüßen den Umbau des Hauses.",
+        "Der Umbau wurde von Kollegen mit Applaus gewürdigt.",
+        "Im Vorjahr war von 75 Raubkatzen ausgegangen worden.",
+        "Die Leute aus dem Lager – so der Name des Zeltplatzes – zogen weiter.",
+        "Das hat auch die Herstellerin Mira bemerkt.",
+        "Die Tür öffnen können nur Eingeweihte mit einem Schlüssel.",
+    ],
+)
+def test_the_text_speaks_for_itself(scorer: sourcescore.Scorer, text: str) -> None:
+    assert [claim.source.kind for claim in scorer.score(text).claims] == ["none"]
+
+
+def test_what_others_do_with_words_is_still_told_as_a_relation(scorer: sourcescore.Scorer) -> None:
+    (attribution,) = scorer.score("Der Umbau wurde von der Ministerin gewürdigt.").attributions
+    assert attribution.type == "reported"
+    assert attribution.source is not None
+    assert attribution.source.name == "der Ministerin"
+
+
+def test_an_answer_of_one_word_takes_its_turn(scorer: sourcescore.Scorer) -> None:
+    text = "STANDARD: Kann das gelingen? Moser: Absolut. Die Zeit ist kurz. Es kann gelingen."
+    names = {claim.source.name for claim in scorer.score(text).claims}
+    assert names == {"Moser"}
+
+
+def test_the_paper_of_a_party_is_one_sides_word(scorer: sourcescore.Scorer) -> None:
+    claims = scorer.score("Das Gerät sei defekt, heißt es in der Klage. Das Gerät reagiere langsam.").claims
+    assert [(claim.source.kind, claim.rating) for claim in claims] == [("documented", 3), ("documented", 3)]
+    assert {s.rule for c in claims for s in c.signals if s.category == "partisan"} == {
+        "de.partisan.paper",
+        "de.partisan.goes_on",
+    }
+    (ruling,) = scorer.score("Das Gerät sei defekt, heißt es im Urteil.").claims
+    assert ruling.rating == 5
+
+
+def test_of_two_sources_alike_the_one_with_most_of_the_claim_governs(scorer: sourcescore.Scorer) -> None:
+    text = "Weil in dieser Stadt die Partei droht, ihnen das Amt abzunehmen, sei alles längst geplant gewesen, erklärt Moser."
+    assert [claim.source.name for claim in scorer.score(text).claims] == ["Moser"]
+
+
+def test_a_strong_doubt_makes_opinions_count_no_more(scorer: sourcescore.Scorer) -> None:
+    (claim,) = scorer.score("Das könnte ein schwerer Fehler sein, sagte Anna Moser.").claims
+    assert "opinion" not in {signal.category for signal in claim.signals}
+    assert claim.rating == 2
