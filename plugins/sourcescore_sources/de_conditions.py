@@ -96,9 +96,10 @@ def is_or_expects(match: Match) -> bool:
 
 _EXPECTS = frozenset(
     "rechnen erwarten erwartung erwarteten befürchten fürchten warnen warnten warnt sehen sahen halten hielten sprechen sprachen "
-    "machen verantwortlich zweifeln kritisieren kritisierten fordern forderten befragten befragte haben hatten gehen gingen "
+    "machen verantwortlich zweifeln kritisieren kritisierten fordern forderten befragten befragte gehen gingen "
     "glauben schätzen schätzten vermuten vermuteten hoffen hofften einschätzung meinung ansicht sicht werfen warfen "
-    "berichte berichten berichteten entgegen prognosen schätzungen uneinig einig überzeugt besorgt skeptisch".split()
+    "berichte berichten berichteten entgegen prognosen schätzungen uneinig einig überzeugt besorgt skeptisch "
+    "hinweise belege beweise anzeichen".split()
 )
 
 

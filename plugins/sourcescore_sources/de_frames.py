@@ -168,6 +168,8 @@ class Frames:
             source = self.subjects.from_document(segment)
         first = self.passages.content_start(sentence)
         end = self.passages.end(sentence)
+        if source is not None and self.lowers[source.first] == "man":
+            return  # "wie man ihn nennt": nobody in particular
         cue = (opening, *saying.tokens)
         rest = self.passages.without([(first, end)], opening, max(segment.last, max(saying.tokens) + 1))
         ranges = tuple(r for r in self.passages.trim(rest) if r[1] - r[0] > 1)

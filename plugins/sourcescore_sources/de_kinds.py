@@ -57,7 +57,12 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     owner = head.partition("-")[0] if "-" in head else ""
     if owner and head.endswith(_ITS_OWN) and (owner in known.media_names or is_medium(owner)):
         return "media"  # "laut STANDARD-Informationen"
-    if owner and known.has("vague", head) and document.words[phrase.head][: len(owner)].isupper():
+    if (
+        owner
+        and owner not in _NO_OWNERS
+        and known.has("vague", head)
+        and document.words[phrase.head][: len(owner)].isupper()
+    ):
         return "named"  # "UN-Schätzungen"
     if phrase.determiner in INDEFINITE and known.has("role", head) and _owned_by_name(document, phrase):
         return "role"  # "ein Sprecher Putins"
@@ -110,6 +115,7 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     return "named" if words[phrase.head][0].isupper() else "role"
 
 
+_NO_OWNERS = frozenset("it edv pr tv".split())
 _PROPER = frozenset("vatikan kreml pentagon".split())
 _ON_DUTY = ("ermittler", "ermittlern", "fahnder", "fahndern", "behörden", "gewerkschaften")
 _SINGULAR = frozenset("der die das dem des ein eine einem einer eines".split())

@@ -219,8 +219,7 @@ class Phrases:
         return k
 
     def _stands_alone(self, j: int) -> bool:
-        """Whether a noun is no part of a longer name: people in general, and a text that nobody calls his own
-        ("laut Anklage Gelder veruntreut")."""
+        """Whether a noun is no part of a name: people in general, a text of nobody's ("laut Anklage Gelder veruntreut")."""
         low = self.lowers[j]
         if self.lowers[j : j + 2] == ["statistik", "austria"]:
             return False
@@ -266,11 +265,8 @@ class Phrases:
                 step = self._inner(end, limit, genitive=True)
             elif low in ("von", "vom"):
                 told = self._is_general(lowers[end - 1]) and self._is_text(lowers[end - 1])
-                if (
-                    told
-                    or (not phrase.determiner and self._is_medium(lowers[phrase.head]))
-                    or words[end + 1 : end + 2] == []
-                ):
+                bare = not phrase.determiner and self._is_medium(lowers[phrase.head])
+                if told or bare or words[end + 1 : end + 2] == []:
                     break  # "laut Medienberichten von ihren Partnern", "laut Kurier von der Seite": no part of the phrase
                 if words[end + 1][0].isdigit() or (low == "vom" and words[end - 1].isupper()):
                     break  # "sprach die Polizei von 300 Leuten", "berichtete die UNO vom Fund"
@@ -366,6 +362,9 @@ class Phrases:
     def before(self, i: int, first: int) -> Phrase | None:
         """The noun phrase in the dative that ends before token i, not beyond ``first``: for "… zufolge"."""
         words, lowers = self.words, self.lowers
+        before = words[i - 2 : i - 1]
+        if self._is_general(lowers[i - 1]) and before and before[0][0].isupper() and lowers[i - 2] not in DETERMINERS:
+            return self.at(i - 1, i)  # "ermittelt die Polizei Medienberichten zufolge"
         best: Phrase | None = None
         for start in range(i - 1, max(first, i - 14) - 1, -1):
             if words[start] in _ENDS and words[start] not in ",)":

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from sourcescore import Document
 
 from .de_frames import Frames
+from .de_kinds import kind_of
 from .de_marks import Marked
 from .de_nouns import is_medium, nouns
 from .de_passages import Relation
@@ -49,6 +50,7 @@ class Talk:
             if own:
                 relation = own[0]
                 inserted = relation.content and relation.cue and relation.content[0][0] < relation.cue[0]
+                inserted = inserted and self._can_be_quoted(relation)
                 going_on = later in self.speakers or self.speakers.issuperset(range(index, later))
                 return self._whole("direct", relation.source, index) if inserted and going_on else None
         return None
@@ -122,9 +124,13 @@ class Talk:
         """Where nobody was said to speak before: who the next sentences say it was ("…, so Huber")."""
         for later in range(index + 1, min(index + 5, len(self.document.sentences))):
             for relation in self.framed.get(later, ()):
-                if relation.source is not None and relation.content and not self._is_asking(relation):
+                if self._can_be_quoted(relation) and relation.content and not self._is_asking(relation):
                     return relation.source
         return None
+
+    def _can_be_quoted(self, relation: Relation) -> bool:
+        """Whether the source is somebody who could say "ich": no text, no medium, no crowd."""
+        return relation.source is not None and kind_of(self.document, relation.source) in ("named", "role")
 
     def _is_asking(self, turn: Relation) -> bool:
         """Whether a turn of an interview is the interviewer's, whom the paper's own name stands for."""
