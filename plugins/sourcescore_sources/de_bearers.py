@@ -17,6 +17,7 @@ from .de_words import INDEFINITE, PRONOUNS
 _DEFINITE = frozenset("der die das dem den des dieser diese dieses diesem diesen".split())
 
 
+_JOURNALS = frozenset("fachblatt fachmagazin fachjournal fachzeitschrift wissenschaftsmagazin fachpublikation".split())
 _OWN = frozenset(("eigenem", "eigenen", "eigener"))
 
 
@@ -75,6 +76,8 @@ class Bearers:
             if inner is not None:
                 return self._resolve(inner, relation)
         kind = kind_of(self.document, phrase)
+        if kind in ("role", "vague") and self._is_published(relation):
+            return Bearer("documented", phrase)
         if kind == "role" and phrase.determiner in _DEFINITE:
             return Bearer(self._known(phrase), phrase)
         if self._is_medium_told(phrase, kind):
@@ -86,6 +89,13 @@ class Bearers:
     def _is_read(self, relation: Relation) -> bool:
         """Whether it "geht aus" the source "hervor": what does so is written down."""
         return any(self.document.lowers[i] in ("hervor", "hervorgeht", "hervorging") for i in relation.cue)
+
+    def _is_published(self, relation: Relation) -> bool:
+        """Whether the clause of the verb says in which journal it stands: "wie die Forscher im Fachblatt Science schreiben"."""
+        if relation.signal < 0:
+            return False
+        segment = self.subjects.grammar.segment_at(relation.signal)
+        return not _JOURNALS.isdisjoint(self.document.lowers[segment.first : segment.last])
 
     def _is_medium_told(self, phrase: Phrase, kind: str) -> bool:
         """Whether "dem Bericht", "den Berichten" pick up what a medium has told."""

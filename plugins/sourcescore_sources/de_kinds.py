@@ -7,7 +7,7 @@ from sourcescore import Document
 
 from .de_nouns import TELLERS, base_of, is_medium, is_role, nouns
 from .de_phrases import Phrase
-from .de_words import DEFINITE, INDEFINITE, PRONOUNS
+from .de_words import DEFINITE, INDEFINITE, LOWER_NAMES, PRONOUNS
 
 _GENERAL = frozenset(
     "viele vielen manche manchen einige einigen mehrere mehreren zahlreiche zahlreichen alle allen etliche".split()
@@ -42,6 +42,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     alone = phrase.last - phrase.first == 1
     if alone and (lowers[phrase.first] in PRONOUNS or lowers[phrase.first] in DEFINITE):
         return "role"
+    if alone and lowers[phrase.first] == "darin":
+        return "documented"
     if _is_media(document, phrase):
         return "media"
     if _anonymous(document, phrase, inside):
@@ -275,7 +277,8 @@ def _medium_behind(document: Document, phrase: Phrase) -> bool:
     """Whether a report is a medium's: "ein Bericht der Zeitung", "eine Meldung von Reuters"."""
     lowers, names = document.lowers, nouns().media_names
     return any(
-        document.words[k][0].isupper() and (is_medium(lowers[k]) or f"{lowers[k - 1]} {lowers[k]}" in names)
+        (document.words[k][0].isupper() or lowers[k] in LOWER_NAMES)
+        and (is_medium(lowers[k]) or f"{lowers[k - 1]} {lowers[k]}" in names)
         for k in range(phrase.name_end, phrase.last)
     )
 
@@ -289,7 +292,7 @@ def _organisation_behind(document: Document, phrase: Phrase) -> bool:
 def _teller(document: Document, phrase: Phrase) -> str:
     """The kind of "Angaben der Polizei", "eigenen Angaben", "Polizeiangaben"."""
     lowers, words = document.lowers, document.words
-    inner = [k for k in range(phrase.name_end, phrase.last) if words[k][0].isupper()]
+    inner = [k for k in range(phrase.head + 1, phrase.last) if words[k][0].isupper()]
     if inner:
         known = nouns()
         return "role" if known.has("role", lowers[inner[0]]) and len(inner) == 1 else "named"

@@ -77,6 +77,8 @@ class Phrases:
         ``apposition``: with ", der Chef des Hauses"; ``tail``: with genitives and "von …".
         """
         words, lowers = self.words, self.lowers
+        if lowers[i : i + 1] == ["mit"]:
+            return self._familiar(i, limit)
         determiner, j = "", i
         while (
             j < limit and lowers[j] in ("auch", "sogar", "selbst", "etwa", "sowohl", "nur", "zumindest") and j < i + 2
@@ -102,6 +104,16 @@ class Phrases:
                 j, end = owned, self._names(owned, limit)
         phrase = Phrase(start, end, self._head(j, end), end, determiner)
         return self._extend(phrase, limit, apposition) if tail else phrase
+
+    def _familiar(self, i: int, limit: int) -> Phrase | None:
+        """ "mit den Plänen vertraute Personen"."""
+        for k in range(i + 2, min(i + 8, limit - 1)):
+            if (
+                self.lowers[k] in ("vertraute", "vertrauten", "befasste", "befassten")
+                and self.words[k + 1][0].isupper()
+            ):
+                return Phrase(i, k + 2, k + 1, k + 2, "")
+        return None
 
     def _modifiers(self, j: int, limit: int, determined: bool) -> int:
         """The token behind adjectives and the like, where the noun begins; -1 where none follows."""
@@ -247,7 +259,8 @@ class Phrases:
         end = phrase.last
         while end < limit:
             word, low = words[end], lowers[end]
-            role = self._is_role(lowers[end - 1]) or (bool(phrase.determiner) and end - phrase.head == 1)
+            told = self._is_medium(lowers[phrase.head])
+            role = self._is_role(lowers[end - 1]) or (bool(phrase.determiner) and end - phrase.head == 1 and not told)
             step = 0
             if word == "(":
                 step = self._bracket(end, limit)

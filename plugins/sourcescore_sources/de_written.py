@@ -103,6 +103,8 @@ class Written:
                 break
         if phrase is None and self.lowers[max(i, es) + 1 : max(i, es) + 2] in (["darin"], ["dort"]):
             phrase = self._text_before(sentence)
+            if phrase is None and self.lowers[max(i, es) + 1] == "darin":
+                phrase = self.phrases.pronoun(max(i, es) + 1)
         segment = self.grammar.segment_at(i)
         # "In dem Bericht, der …, heißt es": the sentence opens with where it is said
         mains = [s for s in self.grammar.segments(self._index(i)) if s.kind == "main" and s.first < segment.first]

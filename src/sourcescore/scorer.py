@@ -30,7 +30,7 @@ from .words import Vocabulary
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_DOUBT = 0.2
+_DOUBT = 0.19
 """What a signal takes at least that leaves a claim open: whether it is an opinion too makes no difference any more."""
 _ANY = "xx"  # spaCy's code for a pipeline of no language
 Plugin = str | Path | ModuleType | object
