@@ -318,6 +318,8 @@ _EVENTS = (
     "unglück",
     "brand",
     "krise",
+    "streit",
+    "antwort",
 )
 
 
@@ -343,6 +345,10 @@ def can_speak(document: Document, phrase: Phrase) -> bool:
     known = nouns()
     if low in _NO_SPEAKERS or phrase.last - phrase.first > 9:
         return False
+    last = phrase.name_end - 1
+    described = last > phrase.head and low.endswith(("e", "er", "es", "en"))
+    if len(document.lowers[last]) > 5 and is_event(document.lowers[last]) and (last == phrase.head or described):
+        return False  # "Streit", "Vorsätzliche Brandstiftung"
     if known.has("role", low) or known.has("media", low) or known.has("vague", low):
         return True
     words = document.words

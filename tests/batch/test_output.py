@@ -119,6 +119,20 @@ def test_the_output_is_read_as_the_page_says(
         assert names["table"].column("rating").to_pylist() == [row["rating"] for row in known]  # type: ignore[attr-defined]
 
 
+def test_what_earlier_runs_wrote_into_the_folder_is_no_input(batch: Batch, tmp_path: Path) -> None:
+    folder = tmp_path / "archiv"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Er soll da gewesen sein.", "utf-8")
+    write_jsonl(folder / "b.jsonl", [{"id": "1"}])
+    for output in ("archiv/one.jsonl", "archiv/two.csv"):
+        assert batch("archiv", "--output", output).status == 1  # b.jsonl has no text
+    done = batch("archiv", "--output", "archiv/three.jsonl")
+    assert "left out, since an earlier run wrote them: 4 files\n" in done.err
+    assert [report["id"] for report in read_jsonl(folder / "three.jsonl")] == ["archiv/a.txt"]
+    named = batch("archiv/one.jsonl", "--output", "four.jsonl")
+    assert named.status == 1  # who names it means it
+
+
 def test_all_kinds_of_files_in_one_folder(batch: Batch, tmp_path: Path) -> None:
     folder = tmp_path / "archiv"
     folder.mkdir()

@@ -21,6 +21,15 @@ SUFFIXES: Mapping[str, str] = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet", ".warc": "warc",
 }  # fmt: skip
 """Endings of files → the reader that reads them."""
+REPORTS = "reports"
+"""Stands among the endings of ``Inputs.left_out`` for what earlier runs wrote into a folder that is read."""
+_OUTPUTS = (
+    b'{"schema":"sourcescore/',
+    b'{"kind":"error","id":',
+    b'{"kind":"warning","id":',
+    b"id,lang,outlet,date,title,claim,start,end,text,rating,",
+)
+_HEAD = 64
 _PACKED = {".gz": "gzip", ".zst": "zstd"}
 _PACKABLE = ("jsonl", "csv", "warc")
 
@@ -120,12 +129,15 @@ class Inputs:
                 if entry.is_file() or (
                     entry.is_symlink() and not path.exists()
                 ):  # the reader says that it leads nowhere
-                    yield from self._file(path)
+                    yield from self._file(path, named=False)
             elif not self._is_own(path):
                 yield from self._below(path)
 
-    def _file(self, path: Path) -> Iterator[Source]:
+    def _file(self, path: Path, *, named: bool = True) -> Iterator[Source]:
         if self._is_own(path):
+            return
+        if not named and _is_output(path):
+            self.left_out[REPORTS] += 1
             return
         found = reader_of(path.name)
         if found is None:
@@ -156,6 +168,17 @@ class Inputs:
             number += 1
             size += source.size
         return digest.hexdigest(), number, size
+
+
+def _is_output(path: Path) -> bool:
+    """Whether a file is what an earlier run wrote: reports, a table of claims, a list of what failed."""
+    if path.suffix not in (".jsonl", ".csv"):
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD).startswith(_OUTPUTS)
+    except OSError:
+        return False  # the reader says what is wrong with it
 
 
 def _matching(pattern: str) -> list[Path]:

@@ -148,6 +148,8 @@ def _encoding(name: str | None) -> str | None:
 
 def _sum_up(totals: Totals, settings: Settings) -> None:
     """What was done, on standard error."""
+    from ..batch.inputs import REPORTS
+
     if totals.finished_before:
         complain(f"{settings.output}: is finished, there is nothing to resume; --overwrite scores again")
         return
@@ -162,8 +164,11 @@ def _sum_up(totals: Totals, settings: Settings) -> None:
         click.echo(render(totals.groups), err=True)
         if [row["group"] for row in totals.groups] == [NONE]:
             complain(f'no document has the field "{settings.fields.group}" (--group-by)')
-    if totals.left_out:
-        kinds = ", ".join(f"{count} {suffix}" for suffix, count in totals.left_out.items())
+    reports = totals.left_out.get(REPORTS, 0)
+    if reports:
+        complain(f"left out, since an earlier run wrote them: {_count(reports, 'file')}")
+    if totals.left_out.keys() - {REPORTS}:
+        kinds = ", ".join(f"{count} {suffix}" for suffix, count in totals.left_out.items() if suffix != REPORTS)
         complain(f"left out, since nothing reads files of this ending: {kinds}")
     if totals.incomplete:
         complain(f'{_count(totals.incomplete, "report")} incomplete: their "warnings" say why')
