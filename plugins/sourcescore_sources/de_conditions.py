@@ -74,6 +74,14 @@ def speaks(match: Match) -> bool:
     return match.first in _who(match).speakers
 
 
+def speaks_alone(match: Match) -> bool:
+    """The word alone is the source, without a noun: "Viele befürchten …", not "Viele Fachleute befürchten …"."""
+    who = _who(match)
+    if match.last >= match.sentence.last or not who.grammar.is_finite(match.last):
+        return False
+    return any(i in who.speakers for i in range(match.first, match.last))
+
+
 def organisation_named(match: Match) -> bool:
     """An organisation or a name behind the noun says whose people they are: "Experten der WU Wien"."""
     document = match.document
@@ -216,6 +224,7 @@ CONDITIONS: Mapping[str, Callable[..., bool]] = {
     "near a source": near_source,
     "in a text of": in_text_of,
     "is a source": speaks,
+    "is a source by itself": speaks_alone,
     "organisation named": organisation_named,
     "is a source or expects": is_or_expects,
     "one person": one_person,

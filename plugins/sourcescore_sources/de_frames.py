@@ -70,6 +70,8 @@ class Frames:
                 yield Relation("indirect", source, saying.tokens, content, saying.sentence, saying.verb, saying.stance)
                 return
         source = self._speaker(saying, segment)
+        if source is not None and self.lowers[source.first] == "man":
+            return  # "Man nennt es …", "Man sagte ihnen, …": nobody in particular
         if source is not None and self.lowers[source.first] in ("ich", "wir"):
             return  # somebody's own words, whose quotation marks the text lacks
         if source is None and saying.lemma == "können":

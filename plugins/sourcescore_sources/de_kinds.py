@@ -42,6 +42,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     alone = phrase.last - phrase.first == 1
     if alone and (lowers[phrase.first] in PRONOUNS or lowers[phrase.first] in DEFINITE):
         return "role"
+    if alone and (lowers[phrase.first] in _GENERAL or lowers[phrase.first] in ("wenige", "andere")):
+        return "vague"
     if alone and lowers[phrase.first] == "darin":
         return "documented"
     if _is_media(document, phrase):
@@ -128,11 +130,14 @@ def is_known_group(document: Document, i: int) -> bool:
     lowers = document.lowers
     if lowers[i + 1 : i + 2] == ["um"] and document.words[i + 2 : i + 3] and document.words[i + 2][0].isupper():
         return True
-    return (
-        i > 0
-        and lowers[i - 1] in ("die", "den", "der")
-        and lowers[i].startswith(("forscher", "wissenschaft", "studien"))
+    if not lowers[i].startswith(("forscher", "wissenschaft", "studien")):
+        return False
+    before = (
+        lowers[i - 2 if i > 1 and lowers[i - 1].endswith(("er", "en")) and lowers[i - 1] != "der" else i - 1]
+        if i
+        else ""
     )
+    return before in ("die", "den", "der")  # also "die Wiener Forscher"
 
 
 def _is_plural(head: str, determiner: str) -> bool:

@@ -20,6 +20,7 @@ _PREPOSITIONS = frozenset(
 _AGENTS = frozenset("von vom durch seitens vonseiten".split())
 _STOPS = frozenset(":;.!?–—") | {"--", ","}
 _NO_SUBJECTS = frozenset("das dies es was wer dem den denen deren dessen sich mir mich uns ihm ihn ihnen".split())
+_MANY = frozenset("viele manche einige etliche mehrere andere".split())
 _FOCUS = frozenset((("unter", "anderem"), ("vor", "allem"), ("nicht", "nur"), ("nicht", "zuletzt")))
 _TELLERS = frozenset("wie als so und doch aber denn".split())
 
@@ -71,6 +72,10 @@ class Subjects:
         if first >= verb or lowers[first] in OBLIQUE or lowers[first] == "als":  # "Als Beispiel nannte der Minister …"
             return None
         if lowers[first] in PRONOUNS and verb - first <= 2 and (verb - first == 1 or words[first + 1][0].islower()):
+            return self.phrases.pronoun(first)
+        if lowers[first] == "nicht" and lowers[first + 1] == "wenige" and verb == first + 2:
+            return self.phrases.pronoun(first + 1)
+        if lowers[first] in _MANY and verb == first + 1:
             return self.phrases.pronoun(first)
         if lowers[first] in _NO_SUBJECTS and not (lowers[first] in DETERMINERS and verb - first > 1):
             return None

@@ -93,3 +93,26 @@ def test_a_strong_doubt_makes_opinions_count_no_more(scorer: sourcescore.Scorer)
     (claim,) = scorer.score("Das könnte ein schwerer Fehler sein, sagte Anna Moser.").claims
     assert "opinion" not in {signal.category for signal in claim.signals}
     assert claim.rating == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Viele befürchten, dass das Haus schließt.", "vague", "Viele"),
+        ("Nicht wenige bezeichnen den Bau als missglückt.", "vague", "wenige"),
+        ("Die Wiener Forscher gehen davon aus, dass es regnet.", "role", "Die Wiener Forscher"),
+        ("Die Ministerin sieht gute Chancen für das Buch.", "role", "Die Ministerin"),
+        ("Anna Moser stellt das Abkommen im Interview infrage.", "named", "Anna Moser"),
+        ("Von diesem Plan hält Anna Moser nichts.", "named", "Anna Moser"),
+    ],
+)
+def test_views_are_told_in_many_words(scorer: sourcescore.Scorer, text: str, kind: str, name: str) -> None:
+    (claim,) = scorer.score(text).claims
+    assert (claim.source.kind, claim.source.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    "text", ["Man nennt es hier den kleinen Umbau.", "Viele kamen zum Fest.", "Sie sieht den Film mit Freude."]
+)
+def test_nobody_in_particular_says_so(scorer: sourcescore.Scorer, text: str) -> None:
+    assert {claim.source.kind for claim in scorer.score(text).claims} == {"none"}
