@@ -6,11 +6,9 @@ determiners and adjectives, what comes behind it are genitives, "von …", brack
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sourcescore import Document
-
+from .de_names import CLOSING, ENDS, Names
 from .de_words import (
     ADVERBS,
     CHARGED,
@@ -18,20 +16,14 @@ from .de_words import (
     DETERMINERS,
     GENITIVE,
     INDEFINITE,
-    LOWER_NAMES,
-    NAME_PARTICLES,
     NO_ADJECTIVES,
     NO_DATIVE,
     POSSESSIVE,
-    PREPOSITIONS_INSIDE,
     QUANTIFIERS,
     TIMES,
-    WEEKDAYS,
     WRITERS,
 )
 
-_OPENING, _CLOSING = frozenset('„»«"“‚'), frozenset('“”«»"‘')
-_ENDS = frozenset(",:;.!?–—)-") | {"--"}
 _WITH_ROLE = frozenset("für zur zum beim bei aus".split())
 
 
@@ -46,26 +38,8 @@ class Phrase(NamedTuple):
     determiner: str
 
 
-class Phrases:
-    """Finds noun phrases in one document. ``is_role``, ``is_medium``, ``is_text``: whether a noun says what somebody or
-    something is that can have a genitive; a medium; something written or said; people in general."""
-
-    def __init__(
-        self,
-        document: Document,
-        is_role: Callable[[str], bool],
-        is_medium: Callable[[str], bool],
-        is_text: Callable[[str], bool],
-        is_general: Callable[[str], bool],
-    ) -> None:
-        self.document = document
-        self.words = document.words
-        self.lowers = document.lowers
-        self.grammar: Any = document.analysis("grammar")
-        self._is_role = is_role
-        self._is_medium = is_medium
-        self._is_text = is_text
-        self._is_general = is_general
+class Phrases(Names):
+    """Finds noun phrases in one document."""
 
     def pronoun(self, i: int) -> Phrase:
         """The phrase that is a pronoun."""
@@ -90,19 +64,19 @@ class Phrases:
             j += 1
             while j < limit and lowers[j] in QUANTIFIERS:
                 j += 1
-        j = self._modifiers(j, limit, bool(determiner))
+        j = self.modifiers(j, limit, bool(determiner))
         if j < 0 or j >= limit:
             return None
-        end = self._names(j, limit)
+        end = self.names(j, limit)
         if end == j:
             return None
         owner = words[end - 1].endswith("s") and end < limit and words[end][0].islower()
         owner = owner and lowers[end] not in DETERMINERS | ADVERBS
         if owner and not words[end].endswith("en"):
-            owned = self._modifiers(end, limit, False)  # "Hubers neuer Mitarbeiter"
-            if end < owned < limit and self._is_name(owned):
-                j, end = owned, self._names(owned, limit)
-        phrase = Phrase(start, end, self._head(j, end), end, determiner)
+            owned = self.modifiers(end, limit, False)  # "Hubers neuer Mitarbeiter"
+            if end < owned < limit and self.is_name(owned):
+                j, end = owned, self.names(owned, limit)
+        phrase = Phrase(start, end, self.head_of(j, end), end, determiner)
         return self._extend(phrase, limit, apposition) if tail else phrase
 
     def _familiar(self, i: int, limit: int) -> Phrase | None:
@@ -114,145 +88,6 @@ class Phrases:
             ):
                 return Phrase(i, k + 2, k + 1, k + 2, "")
         return None
-
-    def _modifiers(self, j: int, limit: int, determined: bool) -> int:
-        """The token behind adjectives and the like, where the noun begins; -1 where none follows."""
-        words, lowers = self.words, self.lowers
-        start = j
-        while j < limit and not self._is_name(j):
-            word = words[j]
-            if word in _ENDS or (word in _OPENING | _CLOSING):
-                return -1
-            adjective = lowers[j].endswith(("e", "en", "er", "es", "em")) and lowers[j] not in NO_ADJECTIVES
-            if not determined and not (adjective or word[0].isdigit()):
-                return -1
-            if not determined and lowers[j] in NO_ADJECTIVES:
-                return -1
-            if j - start > 9 or (self.grammar.is_finite(j) and not adjective):
-                return -1
-            j += 1
-        if j >= limit or j == start:
-            return j
-        before = lowers[j - 1]
-        opens = lowers[start] in PREPOSITIONS_INSIDE or self.words[start][0].isdigit()
-        if determined and (
-            (opens and before in DETERMINERS | PREPOSITIONS_INSIDE) or lowers[start] in DEFINITE | INDEFINITE
-        ):
-            return self._inside(start, limit)  # "dem der Agentur vorliegenden Bericht"
-        if determined and opens and before[0].isdigit() and (k := self._inside(start, limit)) >= 0:
-            return k  # "der seit mehr als 20 Jahren amtierende Präsident"
-        if before.endswith(("e", "en", "er", "es", "em")) or before[0].isdigit() or before in ("so", "ehemals"):
-            return j if before not in NO_ADJECTIVES else -1
-        # "die am Mittwoch vorgestellte Studie": nouns may stand inside of the modifier.
-        if determined and lowers[start] in PREPOSITIONS_INSIDE:
-            return self._inside(start, limit)
-        return -1
-
-    def _inside(self, start: int, limit: int) -> int:
-        for k in range(start + 1, min(start + 14, limit - 1)):
-            if self.words[k] in _ENDS:
-                return -1
-            low = self.lowers[k]
-            adjective = low.endswith(("e", "en", "er", "es")) and low not in NO_ADJECTIVES
-            if adjective and self.words[k][0].islower() and self.words[k - 1][0].isupper() and self._is_name(k + 1):
-                return k + 1
-            if (
-                low.endswith(("te", "ten", "ter", "ene", "enen", "ener", "ende", "enden"))
-                and self.words[k][0].islower()
-                and self._is_name(k + 1)
-            ):
-                return k + 1
-        return -1
-
-    def _is_name(self, i: int) -> bool:
-        word = self.words[i]
-        if word[0].isupper():
-            if (self.lowers[i] in ADVERBS or self.lowers[i].endswith(("erweise", "sweise"))) and (
-                i == 0 or not self.words[i - 1][0].isalnum()
-            ):
-                return False
-            return (
-                self.lowers[i] not in DETERMINERS or (word.isupper() and len(word) > 1) or i == 0 or not word.istitle()
-            )
-        if word[0] == "@" and i + 1 < len(self.words):
-            return True
-        if word in LOWER_NAMES:
-            return True
-        if word in _OPENING and i + 1 < len(self.words):
-            return self._quoted_end(i) > 0
-        return any(c.isupper() for c in word) and word[0].isalnum()
-
-    def _quoted_end(self, i: int) -> int:
-        """The token behind a name in quotation marks that opens at i, or 0."""
-        for k in range(i + 2, min(i + 8, len(self.words))):
-            if self.words[k] in _CLOSING:
-                return k + 1 if self.words[i + 1][0].isupper() or self.words[i + 1][0].isdigit() else 0
-        return 0
-
-    def _names(self, j: int, limit: int) -> int:
-        words, lowers = self.words, self.lowers
-        k = j
-        while k < limit:
-            word = words[k]
-            if k > j and (
-                lowers[k] in TIMES or lowers[k].startswith(WEEKDAYS) or (k == j + 1 and self._stands_alone(j))
-            ):
-                break
-            if word in _OPENING:
-                end = self._quoted_end(k)
-                if not 0 < end <= limit:
-                    break
-                k = end
-            elif word[0] == "@" and k + 1 < limit:
-                k += 2
-            elif self._is_name(k) or (k > j and self._is_number_in_name(k)) or (k > j and word in ("&", "/")):
-                if k > j and lowers[k] in ("ich", "wir", "sie", "das", "die", "der", "er", "es") and not word.isupper():
-                    break
-                k += 1
-            elif (
-                word == "."
-                and k > j
-                and len(words[k - 1]) <= 3
-                and self._is_name(k - 1)
-                and k + 1 < limit
-                and self._is_name(k + 1)
-            ) or (
-                lowers[k] in NAME_PARTICLES
-                and k > j
-                and k + 1 < limit
-                and words[k + 1][0].isupper()
-                and self._may_join(k)
-            ):
-                k += 1
-            else:
-                break
-        while k > j and words[k - 1] in ("&", "/"):
-            k -= 1
-        return k
-
-    def _stands_alone(self, j: int) -> bool:
-        """Whether a noun is no part of a name: people in general, a text of nobody's ("laut Anklage Gelder veruntreut")."""
-        low = self.lowers[j]
-        if self.lowers[j : j + 2] == ["statistik", "austria"]:
-            return False
-        return self._is_general(low) or (self._is_text(low) and "-" not in low)
-
-    def _is_number_in_name(self, k: int) -> bool:
-        """ "Puls 4", "Rossija 1", but not "laut Huber 110 Autos"."""
-        if not self.words[k].isdigit() or len(self.words[k]) > 2 or k + 1 >= len(self.words):
-            return False
-        behind = self.words[k + 1]
-        return not behind[0].isupper() and self.lowers[k + 1] not in ("zu", "bis", "von", "mal", "und")
-
-    def _may_join(self, k: int) -> bool:
-        """Whether a particle may be part of a name ("Osama bin Laden"), not "Chef von Apple"."""
-        return self.lowers[k] not in ("von", "zu", "der", "den")
-
-    def _head(self, j: int, end: int) -> int:
-        for k in range(j, end):
-            if self._is_role(self.lowers[k]):
-                return k
-        return next((k for k in range(j, end) if self.words[k][0].isalnum()), j)
 
     def _extend(self, phrase: Phrase, limit: int, apposition: bool) -> Phrase:
         words, lowers = self.words, self.lowers
@@ -272,7 +107,7 @@ class Phrases:
                     and role
                     and low not in NO_ADJECTIVES
                     and end + 1 < limit
-                    and self._is_name(end + 1)
+                    and self.is_name(end + 1)
                 )
             ):
                 step = self._inner(end, limit, genitive=True)
@@ -294,10 +129,10 @@ class Phrases:
                 low == "zusammen" and lowers[end + 1 : end + 2] == ["mit"]
             ):
                 at = end + (2 if low == "zusammen" else 1)
-                if at < limit and (self._is_name(at) or lowers[at] in DETERMINERS):
+                if at < limit and (self.is_name(at) or lowers[at] in DETERMINERS):
                     step = self._inner(at, limit)
-            elif self._is_name(end) and words[end - 1] == ")" and low not in TIMES:
-                step = self._names(end, limit)
+            elif self.is_name(end) and words[end - 1] == ")" and low not in TIMES:
+                step = self.names(end, limit)
             if not step:
                 break
             end = step
@@ -334,7 +169,7 @@ class Phrases:
         lowers = self.lowers
         if i + 1 >= limit or lowers[i + 1] in INDEFINITE | POSSESSIVE:
             return 0
-        if lowers[i] in ("bei", "aus") and not self._is_name(i + 1):
+        if lowers[i] in ("bei", "aus") and not self.is_name(i + 1):
             return 0
         end = self._inner(i + 1, limit)
         # "sagte die Ärztin zum STANDARD"
@@ -346,18 +181,18 @@ class Phrases:
         first = comma + 1
         described = (
             (  # ", technischer Leiter der Firma, "
-                self.lowers[first].endswith("er") and self._is_name(first + 1) and self._is_role(self.lowers[first + 1])
+                self.lowers[first].endswith("er") and self.is_name(first + 1) and self._is_role(self.lowers[first + 1])
             )
             if first + 1 < limit
             else False
         )
-        if not (described or self._is_name(first) or self.lowers[first] in DEFINITE | INDEFINITE | POSSESSIVE):
+        if not (described or self.is_name(first) or self.lowers[first] in DEFINITE | INDEFINITE | POSSESSIVE):
             return comma
         inner = self.at(first, limit, apposition=False)
         if inner is None:
             return comma
         end = inner.last
-        if end < len(self.words) and end < limit and self.words[end] not in _ENDS and self.words[end] not in _CLOSING:
+        if end < len(self.words) and end < limit and self.words[end] not in ENDS and self.words[end] not in CLOSING:
             if not self.grammar.is_finite(end):
                 return comma
             # "Meier, Chef des Hauses, sagte": without the second comma it is a clause of its own
@@ -380,11 +215,11 @@ class Phrases:
             return self.at(i - 1, i)  # "ermittelt die Polizei Medienberichten zufolge"
         best: Phrase | None = None
         for start in range(i - 1, max(first, i - 14) - 1, -1):
-            if words[start] in _ENDS and words[start] not in ",)":
+            if words[start] in ENDS and words[start] not in ",)":
                 break
             if lowers[start] in NO_DATIVE:
                 break
-            if not (self._is_name(start) or words[start][0].islower() or lowers[start] in DETERMINERS):
+            if not (self.is_name(start) or words[start][0].islower() or lowers[start] in DETERMINERS):
                 continue
             phrase = self.at(start, i)
             if phrase is None or phrase.last != i or phrase.first != start:
@@ -399,7 +234,7 @@ class Phrases:
         low = self.lowers[start]
         if low in DETERMINERS:
             return not best.determiner or best.determiner in GENITIVE
-        if self._is_name(start):
+        if self.is_name(start):
             return (
                 best.determiner in GENITIVE
                 or self.lowers[best.first] in ("von", "(")

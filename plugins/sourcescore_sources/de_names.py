@@ -1,0 +1,190 @@
+"""Where German names and nouns begin and end: what the noun phrases of ``de_phrases`` are made of.
+
+Works on word forms: in German, nouns and names are capitalised, which finds them; what comes before a noun are adjectives
+and what belongs to them ("die am Mittwoch vorgestellte Studie").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sourcescore import Document
+
+from .de_words import (
+    ADVERBS,
+    DEFINITE,
+    DETERMINERS,
+    INDEFINITE,
+    LOWER_NAMES,
+    NAME_PARTICLES,
+    NO_ADJECTIVES,
+    PREPOSITIONS_INSIDE,
+    TIMES,
+    WEEKDAYS,
+)
+
+OPENING, CLOSING = frozenset('„»«"“‚'), frozenset('“”«»"‘')
+ENDS = frozenset(",:;.!?–—)-") | {"--"}
+
+
+class Names:
+    """Finds runs of capitalised words in one document. ``is_role``, ``is_medium``, ``is_text``, ``is_general``: whether a
+    noun says what somebody or something is that can have a genitive; a medium; something written or said; people in
+    general."""
+
+    def __init__(
+        self,
+        document: Document,
+        is_role: Callable[[str], bool],
+        is_medium: Callable[[str], bool],
+        is_text: Callable[[str], bool],
+        is_general: Callable[[str], bool],
+    ) -> None:
+        self.document = document
+        self.words = document.words
+        self.lowers = document.lowers
+        self.grammar: Any = document.analysis("grammar")
+        self._is_role = is_role
+        self._is_medium = is_medium
+        self._is_text = is_text
+        self._is_general = is_general
+
+    def modifiers(self, j: int, limit: int, determined: bool) -> int:
+        """The token behind adjectives and the like, where the noun begins; -1 where none follows."""
+        words, lowers = self.words, self.lowers
+        start = j
+        while j < limit and not self.is_name(j):
+            word = words[j]
+            if word in ENDS or (word in OPENING | CLOSING):
+                return -1
+            adjective = lowers[j].endswith(("e", "en", "er", "es", "em")) and lowers[j] not in NO_ADJECTIVES
+            if not determined and not (adjective or word[0].isdigit()):
+                return -1
+            if not determined and lowers[j] in NO_ADJECTIVES:
+                return -1
+            if j - start > 9 or (self.grammar.is_finite(j) and not adjective):
+                return -1
+            j += 1
+        if j >= limit or j == start:
+            return j
+        before = lowers[j - 1]
+        opens = lowers[start] in PREPOSITIONS_INSIDE or self.words[start][0].isdigit()
+        if determined and (
+            (opens and before in DETERMINERS | PREPOSITIONS_INSIDE) or lowers[start] in DEFINITE | INDEFINITE
+        ):
+            return self._inside(start, limit)  # "dem der Agentur vorliegenden Bericht"
+        if determined and opens and before[0].isdigit() and (k := self._inside(start, limit)) >= 0:
+            return k  # "der seit mehr als 20 Jahren amtierende Präsident"
+        if before.endswith(("e", "en", "er", "es", "em")) or before[0].isdigit() or before in ("so", "ehemals"):
+            return j if before not in NO_ADJECTIVES else -1
+        # "die am Mittwoch vorgestellte Studie": nouns may stand inside of the modifier.
+        if determined and lowers[start] in PREPOSITIONS_INSIDE:
+            return self._inside(start, limit)
+        return -1
+
+    def _inside(self, start: int, limit: int) -> int:
+        for k in range(start + 1, min(start + 14, limit - 1)):
+            if self.words[k] in ENDS:
+                return -1
+            low = self.lowers[k]
+            adjective = low.endswith(("e", "en", "er", "es")) and low not in NO_ADJECTIVES
+            if adjective and self.words[k][0].islower() and self.words[k - 1][0].isupper() and self.is_name(k + 1):
+                return k + 1
+            if (
+                low.endswith(("te", "ten", "ter", "ene", "enen", "ener", "ende", "enden"))
+                and self.words[k][0].islower()
+                and self.is_name(k + 1)
+            ):
+                return k + 1
+        return -1
+
+    def is_name(self, i: int) -> bool:
+        word = self.words[i]
+        if word[0].isupper():
+            if (self.lowers[i] in ADVERBS or self.lowers[i].endswith(("erweise", "sweise"))) and (
+                i == 0 or not self.words[i - 1][0].isalnum()
+            ):
+                return False
+            return (
+                self.lowers[i] not in DETERMINERS or (word.isupper() and len(word) > 1) or i == 0 or not word.istitle()
+            )
+        if word[0] == "@" and i + 1 < len(self.words):
+            return True
+        if word in LOWER_NAMES:
+            return True
+        if word in OPENING and i + 1 < len(self.words):
+            return self._quoted_end(i) > 0
+        return any(c.isupper() for c in word) and word[0].isalnum()
+
+    def _quoted_end(self, i: int) -> int:
+        """The token behind a name in quotation marks that opens at i, or 0."""
+        for k in range(i + 2, min(i + 8, len(self.words))):
+            if self.words[k] in CLOSING:
+                return k + 1 if self.words[i + 1][0].isupper() or self.words[i + 1][0].isdigit() else 0
+        return 0
+
+    def names(self, j: int, limit: int) -> int:
+        words, lowers = self.words, self.lowers
+        k = j
+        while k < limit:
+            word = words[k]
+            if k > j and (
+                lowers[k] in TIMES or lowers[k].startswith(WEEKDAYS) or (k == j + 1 and self._stands_alone(j))
+            ):
+                break
+            if word in OPENING:
+                end = self._quoted_end(k)
+                if not 0 < end <= limit:
+                    break
+                k = end
+            elif word[0] == "@" and k + 1 < limit:
+                k += 2
+            elif self.is_name(k) or (k > j and self._is_number_in_name(k)) or (k > j and word in ("&", "/")):
+                if k > j and lowers[k] in ("ich", "wir", "sie", "das", "die", "der", "er", "es") and not word.isupper():
+                    break
+                k += 1
+            elif (
+                word == "."
+                and k > j
+                and len(words[k - 1]) <= 3
+                and self.is_name(k - 1)
+                and k + 1 < limit
+                and self.is_name(k + 1)
+            ) or (
+                lowers[k] in NAME_PARTICLES
+                and k > j
+                and k + 1 < limit
+                and words[k + 1][0].isupper()
+                and self._may_join(k)
+            ):
+                k += 1
+            else:
+                break
+        while k > j and words[k - 1] in ("&", "/"):
+            k -= 1
+        return k
+
+    def _stands_alone(self, j: int) -> bool:
+        """Whether a noun is no part of a name: people in general, a text of nobody's ("laut Anklage Gelder veruntreut")."""
+        low = self.lowers[j]
+        if self.lowers[j : j + 2] == ["statistik", "austria"]:
+            return False
+        return self._is_general(low) or (self._is_text(low) and "-" not in low)
+
+    def _is_number_in_name(self, k: int) -> bool:
+        """ "Puls 4", "Rossija 1", but not "laut Huber 110 Autos"."""
+        if not self.words[k].isdigit() or len(self.words[k]) > 2 or k + 1 >= len(self.words):
+            return False
+        behind = self.words[k + 1]
+        return not behind[0].isupper() and self.lowers[k + 1] not in ("zu", "bis", "von", "mal", "und")
+
+    def _may_join(self, k: int) -> bool:
+        """Whether a particle may be part of a name ("Osama bin Laden"), not "Chef von Apple"."""
+        return self.lowers[k] not in ("von", "zu", "der", "den")
+
+    def head_of(self, j: int, end: int) -> int:
+        for k in range(j, end):
+            if self._is_role(self.lowers[k]):
+                return k
+        return next((k for k in range(j, end) if self.words[k][0].isalnum()), j)
