@@ -14,30 +14,22 @@ from typing import NamedTuple
 
 from sourcescore import Document, Forms
 
+from .de_clause_words import (
+    ALSO_PREPOSITIONS,
+    BREAKS,
+    COORDINATORS,
+    INFINITIVE_OPENERS,
+    JOINERS,
+    NO_NOUNS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBJECTS,
+    SUBORDINATORS,
+)
 from .de_endings import VerbForm
 from .de_groups import Group, Groups
 from .de_modal_words import AUXILIARY_PLURALS, MODAL_VERBS
 from .de_verbs import analyse
-
-SUBORDINATORS = frozenset(
-    "dass daß weil da ob wenn falls sofern soweit solange sobald nachdem bevor ehe bis während indem obwohl "
-    "obgleich wenngleich obschon damit sodass als wie wonach wobei wodurch womit woran worauf worin wofür wogegen "
-    "wovon wozu weshalb weswegen warum wo wohin woher wer wen wem wessen was".split()
-)
-RELATIVES = frozenset("der die das den dem dessen deren denen welcher welche welches welchen welchem".split())
-_PREPOSITIONS = frozenset(
-    "an auf aus bei bis durch für gegen hinter in mit nach neben ohne seit trotz über um unter von vor wegen "
-    "während zu zwischen gegenüber samt laut anhand aufgrund mithilfe".split()
-)
-_ALSO_PREPOSITIONS = frozenset("bis während seit".split())
-_INFINITIVE_OPENERS = frozenset("um ohne statt anstatt".split())
-COORDINATORS = frozenset("und oder aber sondern denn doch sowie jedoch beziehungsweise bzw".split())
-_JOINERS = frozenset("und oder sowie beziehungsweise bzw".split())
-"""Coordinators that join clauses without a comma; "aber", "doch", "jedoch" inside of a clause are adverbs."""
-_BREAKS = frozenset(',;:–—()[]-„“”»«"‚‘‹›') | {"--"}
-_NO_NOUNS = frozenset("ich du er sie es wir ihr man sich ihn ihm ihnen mich mir uns dich dir nicht auch".split())
-_SUBJECTS = frozenset("ich du er sie es wir ihr man".split())
-
 
 FINITE, NONFINITE = 1, 2
 _FIRST, _SECOND, _AMBIGUOUS = 4, 8, 12
@@ -107,8 +99,8 @@ _OPENS, _BREAKS_OFF, _JOINS = 1, 2, 4
 
 
 _PARTS = {
-    word: _OPENS * (word in _OPENERS) | _BREAKS_OFF * (word in _BREAKS) | _JOINS * (low in _JOINERS)
-    for low in _OPENERS | _BREAKS | _JOINERS
+    word: _OPENS * (word in _OPENERS) | _BREAKS_OFF * (word in BREAKS) | _JOINS * (low in JOINERS)
+    for low in _OPENERS | BREAKS | JOINERS
     for word in (low, low.title(), low.upper())
 }
 _parts = _PARTS.get
@@ -163,7 +155,7 @@ class Grammar:
         return analyse(self.document.lowers[i])
 
     def _may_be_capital(self, i: int) -> bool:
-        if i == 0 or self.document.words[i - 1] in _BREAKS or self.document.words[i - 1] in ".!?…":
+        if i == 0 or self.document.words[i - 1] in BREAKS or self.document.words[i - 1] in ".!?…":
             return self.document.words[i - 1 : i] not in (["-"], [","], ["("]) or i == 0
         return self.document.sentence_at(i).first == i
 
@@ -252,10 +244,10 @@ class Grammar:
         finites = [i for i in finites[some : bisect_left(finites, end, some)] if lowers[i - 1] != "zu" or i == start]
         opener = lowers[start]
         opens = opener in SUBORDINATORS or opener in RELATIVES
-        if opener in _PREPOSITIONS and start + 1 < end and lowers[start + 1] in RELATIVES and start > 0:
+        if opener in PREPOSITIONS and start + 1 < end and lowers[start + 1] in RELATIVES and start > 0:
             opens = self.document.words[start - 1] == ","
         elif (
-            opener in _PREPOSITIONS | {"im", "am", "zum", "zur"} and start > 0 and self.document.words[start - 1] == ","
+            opener in PREPOSITIONS | {"im", "am", "zum", "zur"} and start > 0 and self.document.words[start - 1] == ","
         ):
             opens = not _GENITIVES.isdisjoint(lowers[start + 1 : start + 4])  # ", im Rahmen derer er … stellte"
         elif opener in RELATIVES:
@@ -264,13 +256,17 @@ class Grammar:
             opens = False
         if opens and finites and finites[0] == start + 1 and opener not in ("die", "das", "der"):
             opens = False  # "Damit soll …", "Da hat …": an adverb, and the verb stands second
-        if opener in _INFINITIVE_OPENERS and not finites:
+        if opens and self.document.words[start] == "Als" and finites and finites[0] == start + 2 < end - 3:
+            opens = not self.document.words[start + 1][
+                0
+            ].isupper()  # "Als Grund nannte die Firma …": the verb is second
+        if opener in INFINITIVE_OPENERS and not finites:
             return Segment(first, last, "infinitive", -1)
         if opens and finites:
             final = self._final_verb(start, end)
             if final >= 0 and opener in RELATIVES and self._verb_behind_subject(start, finites[0], end):
                 return Segment(first, last, "main", finites[0])
-            if final >= 0 and (opener in _ALSO_PREPOSITIONS or self._opens_phrase(start)):
+            if final >= 0 and (opener in ALSO_PREPOSITIONS or self._opens_phrase(start)):
                 sure = self._sure_before(finites, final)
                 if sure >= 0:
                     return Segment(first, last, "main", sure)
@@ -316,7 +312,7 @@ class Grammar:
     def _opens_phrase(self, start: int) -> bool:
         """Whether "die" and its like can be an article: what follows is no pronoun, as in "die er sagt"."""
         lowers = self.document.lowers
-        return lowers[start] in RELATIVES and start + 1 < len(lowers) and lowers[start + 1] not in _NO_NOUNS
+        return lowers[start] in RELATIVES and start + 1 < len(lowers) and lowers[start + 1] not in NO_NOUNS
 
     def _sure_before(self, finites: list[int], final: int) -> int:
         """A verb that can only be finite and stands before one at the end that can be an infinitive, or -1: "Bis Mai will
@@ -395,4 +391,4 @@ class Grammar:
     def has_subject_pronoun(self, i: int) -> bool:
         """Whether a personal pronoun in the nominative stands right before or behind token i."""
         lowers = self.document.lowers
-        return any(lowers[k] in _SUBJECTS for k in (i - 1, i + 1) if 0 <= k < len(lowers))
+        return any(lowers[k] in SUBJECTS for k in (i - 1, i + 1) if 0 <= k < len(lowers))

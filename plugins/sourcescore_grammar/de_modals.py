@@ -11,6 +11,7 @@ from sourcescore import Document, Sentence
 from . import de_modal_words as lists
 from .de import Grammar, Segment
 from .de_groups import Group
+from .de_narrated import goes_on_telling
 from .de_times import names_future, names_now, names_past
 
 TALK, PLAN, CONDITION, GUESS, POSSIBLE, NONE = "talk", "plan", "condition", "guess", "possible", ""
@@ -187,7 +188,8 @@ class Modals:
         )
         if group.lemma == "kommen" and "es" in near:
             return PLAN
-        return PLAN if eventful and self._dated(company) else NONE
+        dated = eventful and self._dated(company)
+        return PLAN if dated or goes_on_telling(self.document, i) else NONE
 
     def _dated(self, company: list[str]) -> bool:
         return names_future(company) or not lists.DAYS.isdisjoint(company)

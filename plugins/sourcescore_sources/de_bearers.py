@@ -54,7 +54,10 @@ class Bearers:
         lowers = self.document.lowers
         inside = lowers[phrase.first : phrase.last]
         if len(inside) == 1 and inside[0] in PRONOUNS:
-            return self._of_pronoun(phrase, relation)
+            bearer = self._of_pronoun(phrase, relation)
+            if bearer.phrase == phrase and self._is_published(relation):
+                return Bearer("documented", phrase)
+            return bearer
         if not _OWN.isdisjoint(inside) or (
             inside[0] in ("seiner", "ihrer", "deren", "dessen", "seinen", "ihren") and len(inside) == 2
         ):

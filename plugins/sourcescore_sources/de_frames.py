@@ -342,9 +342,14 @@ class Frames:
             content: Range = (previous.first, self.passages.end(previous))
             first = self.passages.content_start(sentence)
             own = (first, first + 1)
-            yield Relation(
-                "indirect", source, saying.tokens, (content, own), saying.sentence, saying.verb, saying.stance
-            )
+            earlier = lowers[first] in (
+                "zuvor",
+                "zuerst",
+                "bereits",
+                "schon",
+            )  # "Zuvor hatte die Zeitung darüber berichtet."
+            told = (own,) if earlier else (content, own)
+            yield Relation("indirect", source, saying.tokens, told, saying.sentence, saying.verb, saying.stance)
             return
         if source is None or segment.kind == "subordinate":
             return
@@ -364,6 +369,8 @@ class Frames:
             clause = self.grammar.segment_at(saying.finite)
             if clause.kind == "main" and "darüber" in self.lowers[clause.first : clause.last]:
                 return True
+        if self.lowers[first : first + 2] == ["zu", "diesem"] and saying.finite == first + 3:
+            return True  # "Zu diesem Schluss kommt die Studie."
         if self.lowers[first] not in ("das", "dies"):
             return False
         return bool(saying.finite == first + 1) and saying.content == "statement"

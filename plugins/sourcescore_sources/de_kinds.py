@@ -18,7 +18,7 @@ _UNNAMED = frozenset(
 )
 
 
-_ITS_OWN = ("-informationen", "-infos", "-recherchen")
+_ITS_OWN = ("-informationen", "-infos", "-info", "-recherchen")
 _PLAIN_FINDINGS = frozenset(("daten", "zahlen", "ergebnisse"))
 _FINDINGS = tuple(
     "studien untersuchungen umfragen statistiken analysen auswertungen erhebungen -daten sdaten rdaten -zahlen".split()
@@ -119,7 +119,11 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     return "named" if words[phrase.head][0].isupper() else "role"
 
 
-_NO_OWNERS = frozenset("it edv pr tv".split())
+_PAPERS = frozenset(
+    "nachrichten anzeiger rundschau merkur kurier abendblatt morgenpost allgemeine allgemeinen presse".split()
+)
+"""The last words of many papers' names, behind a place: "Stuttgarter Nachrichten", "Passauer Neue Presse"."""
+_NO_OWNERS = frozenset("it edv pr tv us eu".split())
 _PROPER = frozenset("vatikan kreml pentagon".split())
 _ON_DUTY = ("ermittler", "ermittlern", "fahnder", "fahndern", "behörden", "gewerkschaften")
 _SINGULAR = frozenset("der die das dem des ein eine einem einer eines".split())
@@ -234,6 +238,8 @@ def _is_media(document: Document, phrase: Phrase) -> bool:
         return True
     if bool(run) and not is_role(run[0]) and len(run) > 1 and " ".join(run[:2]) in known.media_names:
         return True
+    if len(run) in (2, 3) and run[0].endswith("er") and run[-1] in _PAPERS and not is_role(run[0]):
+        return True  # "die Stuttgarter Nachrichten"
     # "des Berliner Tagesspiegels": the last word names the paper
     tail = run[-1].removesuffix("s") if run else ""
     return len(run) > 1 and len(tail) > 5 and tail in known.media_names and not is_role(run[0])
@@ -303,6 +309,8 @@ def _teller(document: Document, phrase: Phrase) -> str:
         return "role" if known.has("role", lowers[inner[0]]) and len(inner) == 1 else "named"
     if lowers[phrase.head] != "angaben" and lowers[phrase.head].endswith("angaben"):
         return "role"
+    if not phrase.determiner and lowers[phrase.head] in ("berechnungen", "einschätzungen"):
+        return "vague"
     own = any(low.startswith("eigen") for low in lowers[phrase.first : phrase.head])
     return (
         "named" if own or phrase.determiner else "role"

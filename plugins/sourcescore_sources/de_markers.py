@@ -29,8 +29,11 @@ from .de_written import Written
 _TOLD = frozenset(("speech", "document"))
 _NORMS = tuple(
     "richtlinie richtlinien gesetz gesetzes vertrag vertrags verordnung vereinbarung abkommen satzung regel regeln vorschrift "
-    "vorschriften plan motto devise tradition norm standard standards artikel paragraf verfassung auftrag wunsch".split()
+    "vorschriften plan motto devise tradition norm standard standards artikel paragraf verfassung auftrag wunsch "
+    "politik linie praxis".split()
 )
+_DONE = ("analyse", "untersuchung", "auswertung", "erhebung")
+"""Without a determiner these are done before: "nach Auswertung der Spuren"."""
 _NAMING = ("name", "titel", "untertitel", "bezeichnung", "kürzel", "motto", "plan")
 """Behind "so" these give something's name, and say nothing: "– so der Titel der Schau –"."""
 _SOUGHT = frozenset(
@@ -150,7 +153,7 @@ class Markers(Written):
             document = last_part in readable() or any(last_part.endswith(word) for word in readable() if len(word) > 5)
             if (
                 not document
-                or not (phrase.determiner or phrase.last > phrase.name_end)
+                or not (phrase.determiner or (phrase.last > phrase.name_end and not head.endswith(_DONE)))
                 or (phrase.determiner in ("der", "den", "dem") and not self._is_text(phrase))
             ):
                 return None

@@ -151,13 +151,7 @@ class Names:
                 and self.is_name(k - 1)
                 and k + 1 < limit
                 and self.is_name(k + 1)
-            ) or (
-                lowers[k] in NAME_PARTICLES
-                and k > j
-                and k + 1 < limit
-                and words[k + 1][0].isupper()
-                and self._may_join(k)
-            ):
+            ) or (lowers[k] in NAME_PARTICLES and k > j and self._joins(k, limit)):
                 k += 1
             else:
                 break
@@ -179,9 +173,14 @@ class Names:
         behind = self.words[k + 1]
         return not behind[0].isupper() and self.lowers[k + 1] not in ("zu", "bis", "von", "mal", "und")
 
-    def _may_join(self, k: int) -> bool:
-        """Whether a particle may be part of a name ("Osama bin Laden"), not "Chef von Apple"."""
-        return self.lowers[k] not in ("von", "zu", "der", "den")
+    def _joins(self, k: int, limit: int) -> bool:
+        """Whether a particle is part of a name ("Osama bin Laden", "Humberto de la Calle"), not "Chef von Apple"."""
+        if self.lowers[k] in ("von", "zu", "der", "den"):
+            return False
+        name = k + 1
+        while name < limit and self.lowers[name] in ("la", "las", "los", "der", "den") and name < k + 2:
+            name += 1
+        return name < limit and self.words[name][0].isupper()
 
     def head_of(self, j: int, end: int) -> int:
         for k in range(j, end):

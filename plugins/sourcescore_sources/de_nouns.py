@@ -10,15 +10,20 @@ import tomli
 
 TELLERS = frozenset(
     "angaben angabe aussage aussagen informationen auskunft worten darstellung ansicht "
-    "meinung auffassung einschätzung überzeugung schätzung ankündigung behauptung ermittlungen erkenntnissen bekunden".split()
+    "meinung auffassung einschätzung einschätzungen berechnung berechnungen "
+    "überzeugung schätzung ankündigung behauptung ermittlungen erkenntnissen bekunden".split()
 )
 
 
 _LOOK_ALIKES = tuple(
     "soldaten kandidaten mandaten bekunden sekunden brandstiftung fahrzeugen werkzeugen flugzeugen häusern schumacher "
-    "reisender tausender".split()
+    "reisender tausender absender merkblatt datenblatt infoblatt".split()
 )
 """Endings that are no compounds of a shorter noun: "Soldaten" are no "Daten", a "Brandstiftung" is no "Stiftung"."""
+
+
+_AGENCY = ("agentur", "agenturen")
+_NEWS_AGENCY = tuple(f"{what}{agency}" for what in ("nachrichten", "presse", "medien", "bild") for agency in _AGENCY)
 
 
 def base_of(low: str) -> str:
@@ -95,6 +100,8 @@ class _Kinds(dict[str, frozenset[str]]):
                 shortest = max(len(ending) for ending in _LOOK_ALIKES if last.endswith(ending))
             for n in range(shortest, min(self._longest, len(last) - 2) + 1):
                 kinds |= self._parts.get(last[-n:], _NONE)
+        if low.endswith(_AGENCY) and low not in self._whole and not low.endswith(_NEWS_AGENCY):
+            kinds.discard("media")  # "Ratingagentur", "EU-Agentur"
         if low in TELLERS or "document" in kinds:
             kinds |= {"text", "genitive"}
         if low in self._names or "media" in kinds:

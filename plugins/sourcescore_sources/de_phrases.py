@@ -100,8 +100,12 @@ class Phrases(Names):
             if word == "(":
                 step = self._bracket(end, limit)
             elif (
-                low in ("des", "eines", "dieses", "ihres", "seines")
-                or (low in ("der", "einer", "dieser", "ihrer", "seiner", "deutscher") and role)
+                (low in ("des", "eines", "dieses", "ihres", "seines") and phrase.determiner not in POSSESSIVE)
+                or (
+                    low in ("der", "einer", "dieser", "ihrer", "seiner", "deutscher")
+                    and role
+                    and not self._nominative(end)
+                )
                 or (
                     low.endswith("er")
                     and role
@@ -141,6 +145,11 @@ class Phrases(Names):
         return (
             phrase if end == phrase.last else Phrase(phrase.first, end, phrase.head, phrase.name_end, phrase.determiner)
         )
+
+    def _nominative(self, i: int) -> bool:
+        """Whether the word at i opens a phrase in the nominative: "laut US-Medien der chinesische Entwickler …"."""
+        behind = self.words[i + 1] if self.lowers[i] == "der" and i + 1 < len(self.words) else ""
+        return behind[:1].islower() and behind.endswith("e") and self.lowers[i + 1] not in NO_ADJECTIVES
 
     def _bracket(self, i: int, limit: int) -> int:
         for k in range(i + 2, min(i + 8, limit)):

@@ -11,7 +11,7 @@ from .de_marks import SURVEYS
 from .de_nouns import is_medium, is_role, nouns
 from .de_passages import behind_dateline
 from .de_phrases import Phrase, Phrases
-from .de_words import DETERMINERS, OBLIQUE, PRONOUNS
+from .de_words import DETERMINERS, OBLIQUE, PRONOUNS, TIMES
 
 _PREPOSITIONS = frozenset(
     "an auf aus bei beim bis durch für gegen hinter in im ins am ans vom zum zur mit nach neben ohne seit trotz über um unter "
@@ -274,8 +274,11 @@ class Subjects:
         paper = subject.first + bool(subject.determiner)
         if subject.name_end - paper > 1 and is_medium(self.lowers[paper]) and is_role(self.lowers[paper + 1]):
             return self.phrases.at(paper + 1, limit)  # "zitiert der Kurier Hauseigentümer Franz Huber"
-        cited = self.phrases.at(subject.last, limit) if subject.last < limit else None
-        return cited if cited is not None and cited.first == subject.last else subject
+        at = subject.last
+        while at < limit and (self.lowers[at] in ("am", "gestern", "heute") or self.lowers[at] in TIMES):
+            at += 1  # "zitierte die Zeitung am Montag eine Mitarbeiterin"
+        cited = self.phrases.at(at, limit) if at < limit else None
+        return cited if cited is not None and cited.first == at else subject
 
     def from_document(self, segment: Any) -> Phrase | None:
         for k in range(segment.first, segment.last):

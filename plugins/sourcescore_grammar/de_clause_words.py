@@ -1,0 +1,22 @@
+"""Small German words by which clauses begin, join and end."""
+
+from __future__ import annotations
+
+SUBORDINATORS = frozenset(
+    "dass daß weil da ob wenn falls sofern soweit solange sobald nachdem bevor ehe bis während indem obwohl "
+    "obgleich wenngleich obschon damit sodass als wie wonach wobei wodurch womit woran worauf worin wofür wogegen "
+    "wovon wozu weshalb weswegen warum wo wohin woher wer wen wem wessen was".split()
+)
+RELATIVES = frozenset("der die das den dem dessen deren denen welcher welche welches welchen welchem".split())
+PREPOSITIONS = frozenset(
+    "an auf aus bei bis durch für gegen hinter in mit nach neben ohne seit trotz über um unter von vor wegen "
+    "während zu zwischen gegenüber samt laut anhand aufgrund mithilfe".split()
+)
+ALSO_PREPOSITIONS = frozenset("bis während seit".split())
+INFINITIVE_OPENERS = frozenset("um ohne statt anstatt".split())
+COORDINATORS = frozenset("und oder aber sondern denn doch sowie jedoch beziehungsweise bzw".split())
+JOINERS = frozenset("und oder sowie beziehungsweise bzw".split())
+"""Coordinators that join clauses without a comma; "aber", "doch", "jedoch" inside of a clause are adverbs."""
+BREAKS = frozenset(',;:–—()[]-„“”»«"‚‘‹›') | {"--"}
+NO_NOUNS = frozenset("ich du er sie es wir ihr man sich ihn ihm ihnen mich mir uns dich dir nicht auch".split())
+SUBJECTS = frozenset("ich du er sie es wir ihr man".split())
