@@ -7,7 +7,7 @@ sentence bracket).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
@@ -26,14 +26,10 @@ from .de_clause_words import (
     SUBJECTS,
     SUBORDINATORS,
 )
-from .de_endings import VerbForm
+from .de_endings import AMBIGUOUS, FINITE, MOODS, NONFINITE, VerbForm, kinds_of
 from .de_groups import Group, Groups
 from .de_modal_words import AUXILIARY_PLURALS, MODAL_VERBS
 from .de_verbs import analyse
-
-FINITE, NONFINITE = 1, 2
-_FIRST, _SECOND, _AMBIGUOUS = 4, 8, 12
-_MOODS = {_FIRST: "first", _SECOND: "second", _AMBIGUOUS: "ambiguous"}
 
 
 def _kinds(form: str) -> int:
@@ -41,27 +37,6 @@ def _kinds(form: str) -> int:
     if not (form[0].islower() or form.isupper()):
         return 0
     return kinds_of(analyse(form))
-
-
-def kinds_of(readings: Iterable[VerbForm]) -> int:
-    """Which kinds of verb form these readings are, and which subjunctive they can be, as bits."""
-    bits = 0
-    moods = set()
-    thirds = plurals = reports = False
-    for _, kind, mood, _, persons in readings:
-        if kind != "finite":
-            bits |= NONFINITE
-            continue
-        bits |= FINITE
-        moods.add(mood)
-        thirds = thirds or (mood == "indicative" and "3" in persons)
-        plurals = plurals or (mood == "subjunctive2" and "p" in persons)
-        reports = reports or (mood == "subjunctive1" and "3" in persons)
-    if reports and not thirds:
-        return bits | _FIRST
-    if "subjunctive2" in moods and "indicative" not in moods:
-        return bits | _SECOND
-    return bits | _AMBIGUOUS if plurals else bits
 
 
 class Segment(NamedTuple):
@@ -137,7 +112,7 @@ class Grammar:
     def subjunctives(self) -> list[tuple[int, str]]:
         """The words that can be in a subjunctive, and which: "first" (and no indicative of the third person), "second", or
         "ambiguous", a past that may be the second."""
-        return [(i, _MOODS[kind & _AMBIGUOUS]) for i, kind in self._verbs if kind & _AMBIGUOUS]
+        return [(i, MOODS[kind & AMBIGUOUS]) for i, kind in self._verbs if kind & AMBIGUOUS]
 
     @cached_property
     def _breaks(self) -> list[int]:
@@ -348,6 +323,7 @@ class Grammar:
         lowers, kinds = self.document.lowers, self.kinds
         if len(finites) > 1 and self._is_attribute(start, finites[0], finites[1]):
             finites = finites[1:]
+        finites = [i for i in finites if i == finites[0] or not self._stands_before_noun(finites[0], i)]
         sure = [i for i in finites if not kinds[i] & NONFINITE and (i == 0 or lowers[i - 1] != "zu")]
         if sure and (len(finites) == 1 or sure[0] <= finites[0] + 12):
             first = finites[0]
@@ -371,6 +347,16 @@ class Grammar:
         Entscheidung erklärten die Richter"."""
         words = self.document.words
         return i > start + 1 and later == i + 2 and words[i].endswith(("te", "ten")) and words[i + 1][0].isupper()
+
+    def _stands_before_noun(self, verb: int, i: int) -> bool:
+        """Whether the form at i is an adjective in a phrase behind a verb: "bezeichnen die gestern verabschiedete Vorlage"."""
+        words, lowers = self.document.words, self.document.lowers
+        if not words[i].endswith(("te", "ten")) or not words[i + 1 : i + 2] or not words[i + 1][0].isupper():
+            return False
+        k = i - 1
+        while k > verb + 1 and words[k][0].islower() and lowers[k] not in RELATIVES:
+            k -= 1
+        return k > verb and (lowers[k] in RELATIVES or lowers[k] in ("ein", "eine", "einen", "einem", "einer"))
 
     def _plural_verb_before(self, i: int, later: int) -> bool:
         """Whether the form at i (also an infinitive: "planen") is the finite verb although a surer one follows."""

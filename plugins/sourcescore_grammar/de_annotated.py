@@ -10,8 +10,8 @@ from functools import cached_property
 
 from sourcescore import Document
 
-from .de import Grammar, kinds_of
-from .de_endings import VerbForm
+from .de import Grammar
+from .de_endings import VerbForm, kinds_of
 from .de_verbs import analyse
 
 _KINDS = {"Fin": ("finite",), "Inf": ("infinitive", "zu-infinitive"), "Part": ("participle",)}

@@ -5,6 +5,7 @@ Source of the paradigms: Duden, Die Grammatik, "Das Verb" (conjugation, e-insert
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -22,6 +23,32 @@ class VerbForm(NamedTuple):
     mood: str
     tense: str
     persons: str
+
+
+FINITE, NONFINITE = 1, 2
+_MOOD_1, _MOOD_2, AMBIGUOUS = 4, 8, 12
+MOODS = {_MOOD_1: "first", _MOOD_2: "second", AMBIGUOUS: "ambiguous"}
+
+
+def kinds_of(readings: Iterable[VerbForm]) -> int:
+    """Which kinds of verb form these readings are, and which subjunctive they can be, as bits."""
+    bits = 0
+    moods = set()
+    thirds = plurals = reports = False
+    for _, kind, mood, _, persons in readings:
+        if kind != "finite":
+            bits |= NONFINITE
+            continue
+        bits |= FINITE
+        moods.add(mood)
+        thirds = thirds or (mood == "indicative" and "3" in persons)
+        plurals = plurals or (mood == "subjunctive2" and "p" in persons)
+        reports = reports or (mood == "subjunctive1" and "3" in persons)
+    if reports and not thirds:
+        return bits | _MOOD_1
+    if "subjunctive2" in moods and "indicative" not in moods:
+        return bits | _MOOD_2
+    return bits | AMBIGUOUS if plurals else bits
 
 
 def readings(table: str) -> dict[str, tuple[VerbForm, ...]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sourcescore import Document, Forms
 
-from .de_saying_verbs import Candidate, Entry, evidence, exceptions, lookup_of
+from .de_saying_verbs import Candidate, Entry, evidence, exceptions, lookup_of, managed
 
 HAVE = frozenset("hat haben hatte hatten habe hätte hätten".split())
 BE = frozenset("ist sind war waren sei seien wäre wären".split())
@@ -16,6 +16,7 @@ BECOME = frozenset("wird werden wurde wurden werde würde würden".split())
 _AUXILIARIES = HAVE | BE | BECOME
 _CLAUSE_ENDS = frozenset(',.;:–—-!?…)“”"«»‹›‘’(')
 _COORDINATORS = frozenset("und oder sowie aber doch".split())
+_DENIALS = frozenset("nicht nie niemand kein keine keinen keinem keiner weder kaum".split())
 _REACH = 45
 _POINTERS = frozenset("davon daran darauf damit dafür dagegen darüber".split())
 
@@ -55,6 +56,7 @@ class _Finder:
         self.grammar = document.analysis("grammar")
         self._exceptions = exceptions()
         self._evident, self._findings, self._endings = evidence()
+        self._managed, self._modals = managed()
 
     def _clause(self, i: int) -> list[str]:
         segment = self.grammar.segment_at(i)
@@ -92,6 +94,8 @@ class _Finder:
             if entry.lemma == "bemerken" and "das" in self._clause(i):
                 return None  # "Das hat auch die Firma bemerkt": noticed
             return self._participle(i, auxiliary, entry)
+        if "infinitive" in kinds and entry.lemma in self._managed and (modal := self._modal(i)) >= 0:
+            return self._saying(i, modal, [modal, i], entry, False)
         if "finite" not in kinds:
             return self._as_reported(i, entry) if "participle" in kinds else None
         if self._is_infinitive(i, kinds) or self._is_attribute(i):
@@ -110,6 +114,15 @@ class _Finder:
         if company is None:
             return None
         return self._saying(i, i, [*tokens, *company], entry, False)
+
+    def _modal(self, i: int) -> int:
+        """The past modal verb that governs an infinitive at i ("musste … einräumen"), or -1; denied, nobody said it."""
+        segment = self.grammar.segment_at(i)
+        lowers = self.document.lowers
+        if lowers[segment.finite] not in self._modals or segment.finite < 0 or lowers[i - 1] == "zu":
+            return -1
+        denied = not _DENIALS.isdisjoint(lowers[segment.first : segment.last])
+        return -1 if denied else int(segment.finite)
 
     def _opens_with_participle(self, i: int, kinds: frozenset[str]) -> bool:
         """ "Hervorgehoben hat sie, dass …", "Kritisiert wird …"."""

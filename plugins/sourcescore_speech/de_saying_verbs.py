@@ -66,6 +66,13 @@ def evidence() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     return frozenset(data["verbs"].split()), frozenset(data["words"].split()), tuple(data["endings"].split())
 
 
+@lru_cache(1)
+def managed() -> tuple[frozenset[str], frozenset[str]]:
+    """Verbs that say something also as what somebody managed to do ("konnte nachweisen"), and the modals they stand with."""
+    data = _data()["managed"]
+    return frozenset(data["verbs"].split()), frozenset(data["modals"].split())
+
+
 class Candidate(NamedTuple):
     """An entry that a word form can belong to. ``kinds``: which forms it can be; ``joined``: with its particle;
     ``needs``: sets of words of which one each has to stand in the sentence."""
@@ -132,7 +139,7 @@ def _candidate(entry: Entry, forms: Any) -> Candidate | None:
     joined = bool(kinds)
     if not kinds and entry.particle:
         kinds = frozenset(form.kind for form in forms if form.lemma == entry.base and form.kind == "finite")
-    if not kinds & {"finite", "participle"}:
+    if not kinds & {"finite", "participle"} and not (kinds and entry.lemma in managed()[0]):
         return None
     needs = _lower(entry.company)
     if entry.particle and not joined:
