@@ -216,7 +216,9 @@ class Markers(Written):
 
     def _so(self, i: int, sentence: Sentence) -> Relation | None:
         """ ", so Huber": a phrase and nothing more up to the next mark; not "so groß", "so kam es"."""
-        if i <= sentence.first or i + 1 >= sentence.last:
+        if i == sentence.first:
+            return self._so_alone(i, sentence)
+        if i < sentence.first or i + 1 >= sentence.last:
             return None
         before = self.words[i - 1]
         if before not in (",", "–", "—", "-", "“", "”", '"', "«", "»", ".", "!", "?"):
@@ -251,6 +253,16 @@ class Markers(Written):
         ranges: list[Range] = [(first, i - 1), *self.frames._continuation(end, sentence)]
         ranges = [r for r in ranges if r[1] > r[0]]
         return Relation("indirect", source, cue, tuple(ranges), index, i) if ranges else None
+
+    def _so_alone(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "So der Minister.": whose words the sentence before was."""
+        index = self._index(i)
+        phrase = self.phrases.at(i + 1, sentence.last)
+        if phrase is None or phrase.first != i + 1 or not index or self._frame_stop(phrase.last, sentence) < 0:
+            return None
+        previous = self.document.sentences[index - 1]
+        content = ((previous.first, self.passages.end(previous)), (i, i + 1))
+        return Relation("indirect", phrase, (i,), content, index, i)
 
     def _owner(self, phrase: Phrase) -> Phrase | None:
         """Whose "Vorwurf" or "Fazit" it is."""

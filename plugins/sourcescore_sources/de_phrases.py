@@ -99,6 +99,8 @@ class Phrases(Names):
             step = 0
             if word == "(":
                 step = self._bracket(end, limit)
+            elif end == phrase.name_end and self._owns_words(phrase.head, end):
+                step = end + 1  # "laut Auskunft Barcas"
             elif (
                 (low in ("des", "eines", "dieses", "ihres", "seines") and phrase.determiner not in POSSESSIVE)
                 or (
@@ -145,6 +147,12 @@ class Phrases(Names):
         return (
             phrase if end == phrase.last else Phrase(phrase.first, end, phrase.head, phrase.name_end, phrase.determiner)
         )
+
+    def _owns_words(self, head: int, i: int) -> bool:
+        """Whether the word at i is a name in the genitive behind a noun for what was said: "laut Angaben Russlands"."""
+        word = self.words[i]
+        said = i == head + 1 and self._is_text(self.lowers[head]) and not self._is_text(self.lowers[i])
+        return said and word[0].isupper() and word.endswith("s") and len(word) > 3
 
     def _nominative(self, i: int) -> bool:
         """Whether the word at i opens a phrase in the nominative: "laut US-Medien der chinesische Entwickler …"."""

@@ -210,7 +210,9 @@ class Runs(Talk):
         return found is not None and found.first <= phrase.first < found.last
 
     def _earlier_subject(self, index: int) -> Phrase | None:
-        """Where nobody was said to speak: whom the sentence before is about, if that can speak."""
+        """Where nobody was said to speak: whom the last sentence in the text's own words is about, if that can speak."""
+        while index > 0 and index - 1 in self.told:
+            index -= 1
         if index == 0:
             return None
         mains = [s for s in self.who.grammar.segments(index - 1) if s.kind == "main"]

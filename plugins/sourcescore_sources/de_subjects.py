@@ -98,6 +98,9 @@ class Subjects:
             inner = self.grammar.segment_at(phrase.last + 1)
             if inner.kind == "subordinate":
                 return phrase
+            named = self._named_behind(phrase, verb)
+            if named is not phrase:  # "Der Erfinder der Maschine, Franz Huber, erhebt Vorwürfe"
+                return named
         # "Die Vorsitzende im Verband der Versicherer, Ulrike Huber, fordert …"
         if words[phrase.last] in ("aus", "in", "im", "am", "zu", "zum", "zur", "mit", "über", "an", "bei", "beim") and (
             "," not in words[phrase.last : verb] or words[verb - 1] == ","
