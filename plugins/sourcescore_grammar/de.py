@@ -336,8 +336,8 @@ class Grammar:
                 return first
             return sure[0]
         for i in finites:
-            if lowers[i - 1] == "zu" and i > start:
-                continue
+            if (lowers[i - 1] == "zu" and i > start) or (lowers[start] == "wie" and i == start + 1 < finites[-1]):
+                continue  # "wie berichtet sollen …"
             if i < end - 1 or i == start or end - start <= 4:
                 return i
         return -1

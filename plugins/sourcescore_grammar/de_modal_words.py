@@ -93,3 +93,7 @@ MODAL_VERBS = frozenset(
 )
 AUXILIARY_PLURALS = frozenset("haben sind werden sollen wollen können müssen dürfen".split())
 """Plurals that look like infinitives, and are finite where something follows."""
+
+AWAY = frozenset("her hin weg los rein raus".split())
+TOWARDS = frozenset("auf aufs ins nach zum zur ans".split())
+"""Where something is to go although no verb says so: "Sie sollen auf die Liste"."""

@@ -394,6 +394,6 @@ class Modals:
         )
 
     def _ends_in_direction(self, segment: Segment) -> bool:
-        """ "Gegen Graz soll ein Sieg her." """
-        end = segment.last - 1 - self.grammar.full_stop(segment.last)
-        return self.document.lowers[end] in ("her", "hin", "weg", "los", "rein", "raus")
+        """ "Gegen Graz soll ein Sieg her", "Steueroasen sollen auf eine schwarze Liste"."""
+        lowers, end = self.document.lowers, segment.last - 1 - self.grammar.full_stop(segment.last)
+        return lowers[end] in lists.AWAY or not lists.TOWARDS.isdisjoint(lowers[segment.finite + 1 : end])
