@@ -164,6 +164,8 @@ class Frames:
 
     def _as_clause(self, saying: Any, sentence: Sentence, segment: Any, opening: int) -> Iterator[Relation]:
         """ "wie die Polizei mitteilte": the rest of the sentence is what she said."""
+        if saying.lemma in ("bezeichnen", "nennen"):
+            return  # "Vögel, wie sie von den Zeitungen genannt werden": a name for it
         apart = opening < segment.first
         source = self.phrases.at(opening + 1, saying.finite) if apart else self.subjects.of(saying)
         if source is None and not saying.passive:

@@ -53,6 +53,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     head = lowers[phrase.head]
     if head in TELLERS or (head.endswith("angaben") and len(head) > 7):
         return _teller(document, phrase)
+    if "meisten" in inside and not _names_in(document, phrase):
+        return "vague"  # "die meisten Umfragen"
     if (head in _PLAIN_FINDINGS or head.endswith(_FINDINGS)) and (
         phrase.determiner in DEFINITE or phrase.last > phrase.name_end
     ):
