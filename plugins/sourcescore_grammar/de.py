@@ -174,6 +174,8 @@ class Grammar:
     def _coordinated(self, first: int, last: int) -> list[Segment]:
         """One segment, or two where "und" and its like join two finite clauses."""
         joiners, finites = self._joiners, self.finites
+        if self.document.words[first] == "Wie" and (verb := self._behind_verb(first, last)):
+            return [self._classify(first, verb), *self._coordinated(verb, last)]
         at = bisect_left(joiners, first + 1)
         if at == len(joiners) or joiners[at] >= last - 1:
             return [self._classify(first, last)]
@@ -190,6 +192,12 @@ class Grammar:
                         right = Segment(right.first, right.last, "subordinate", right.finite)
                     return [left, *self._coordinated(i + 1, last)] if right.kind != "subordinate" else [left, right]
         return [self._classify(first, last)]
+
+    def _behind_verb(self, first: int, last: int) -> int:
+        """Where the main clause begins behind one that lacks its comma ("Wie die Polizei mitteilte wurde …"), or 0."""
+        finites = self.finites[bisect_left(self.finites, first + 2) : bisect_left(self.finites, last - 2)]
+        pairs = [i for i, k in zip(finites[1:], finites, strict=False) if k == i - 1 and not self.kinds[i] & NONFINITE]
+        return pairs[-1] if pairs else 0
 
     def _holds_open(self, left: Segment, last: int) -> bool:
         """Whether a modal verb waits for the infinitive at the end: "sollen Häuser verkauft und Wohnungen gebaut werden"."""

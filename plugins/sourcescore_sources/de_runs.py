@@ -9,6 +9,7 @@ from typing import Any
 from sourcescore import Quotation, Sentence, Signal
 
 from .de_kinds import can_speak, kind_of
+from .de_marks import SURVEYS
 from .de_nouns import nouns
 from .de_passages import Relation
 from .de_phrases import Phrase
@@ -83,8 +84,8 @@ class Runs(Talk):
         whole = [r for r in own if r.content and r.source is not None]
         governing = whole[0] if whole else None
         for relation in own:
-            if self.turn is not None and not relation.cue and self._is_asking(relation):
-                continue
+            if not relation.cue and self._is_asking(relation) and (self.turn is not None or "?" in self.document.words):
+                continue  # the paper's question, or what it says before it asks
             if relation.carried and relation.source is None and self.last is not None:
                 relation = relation._replace(source=self.last.source)
             elif (
@@ -108,6 +109,7 @@ class Runs(Talk):
                 other = (
                     self._general(index)
                     or self._surveyed(index)
+                    or self._figures(index)
                     or self._spoken_ahead(index)
                     or self._answers_ahead(index)
                 )
@@ -181,6 +183,21 @@ class Runs(Talk):
                 continue
             return self._whole("reported", phrase, index)
         return None
+
+    def _figures(self, index: int) -> Relation | None:
+        """More figures right behind those that a study or statistic gives: they are from it, too."""
+        last = self.last
+        if last is None or last.source is None or index - 1 not in self.told or not last.cue:
+            return None
+        if kind_of(self.document, last.source) != "documented":
+            return None
+        lowers = self.document.lowers
+        sentence = self.document.sentences[index]
+        counted = any(low[0].isdigit() and not _is_year(low) for low in lowers[sentence.first : sentence.last])
+        if not counted or not lowers[last.source.head].endswith(_COUNTS):
+            return None
+        self.told.add(index)
+        return self._whole("reported", last.source, index)
 
     def _surveyed(self, index: int) -> Relation | None:
         """What people answered in a survey ("83 Prozent der Befragten sparen"): it stands in the survey named before."""
@@ -293,7 +310,16 @@ class Runs(Talk):
 
 _NAME = 6
 """Quotation marks around as many words, or fewer, may be those of a name or title."""
+_COUNTS = (
+    *SURVEYS, "befragten", "statistik", "statistiken", "index", "zahlen", "daten", "auswertung", "bericht", "barometer", "analyse",
+    "untersuchung", "bilanz", "report", "berechnung", "berechnungen", "prognose",
+)  # fmt: skip
+"""Ends of nouns for documents that give figures, and rarely only one."""
 _PASSING_ON = frozenset(("soll", "sollen"))
+
+
+def _is_year(low: str) -> bool:
+    return len(low) == 4 and low.isdigit() and low[:2] in ("19", "20")
 
 
 def _extent(relation: Relation) -> int:

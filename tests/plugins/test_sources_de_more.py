@@ -38,11 +38,42 @@ def scorer() -> sourcescore.Scorer:
         ("Montag sei der Mann gekommen, zitiert der Kurier Hausbesitzer Franz Moser.", "named", "Hausbesitzer Franz Moser"),
         ("Ermittler gehen von Brandstiftung aus.", "role", "Ermittler"),
         ("Die UNO berichtete vom Fund vieler Waffen.", "named", "Die UNO"),
+        ("Das Los erhielt laut US-Medien der kleine Verlag Mira.", "vague", "US-Medien"),
+        ("Der Chor ist pleite. Am Freitag hatten die Mühlberger Nachrichten darüber berichtet.", "media", "die Mühlberger Nachrichten"),
+        ("Der Preis fällt laut der Ratingagentur Mira.", "named", "der Ratingagentur Mira"),
+        ("Das Treffen war gut, sagte der Unterhändler des Landes, Luis de la Rosa.", "named",
+         "der Unterhändler des Landes, Luis de la Rosa"),
+        ("Der Chor ist pleite, zitierte der Kurier am Montag eine interne Quelle.", "anonymous", "eine interne Quelle"),
+        ("Als Alternative schlug Moser eine Steuer vor.", "named", "Moser"),
+        ("Moser musste einräumen, dass Geld fehlt.", "named", "Moser"),
+        ("Die Studie konnte zeigen, dass Geld fehlt.", "documented", "Die Studie"),
+        ("Wie die Polizei mitteilte wurde niemand verletzt.", "role", "die Polizei"),
+        ("Das Haus bleibt leer. Zu diesem Schluss kommt Anna Moser.", "named", "Anna Moser"),
+        ("Das Haus kostet laut Auskunft Mosers viel.", "named", "Mosers"),
+        ("Die Gründerin der Schule, Anna Moser, erhebt Vorwürfe gegen die Stadt.", "named",
+         "Die Gründerin der Schule, Anna Moser"),
+        ("Der Preis liegt nach Berechnung der Statistik Austria bei zwei Euro.", "documented", "der Statistik Austria"),
+        ("Die meisten Umfragen zeigen, dass der Mann vorn liegt.", "vague", "Die meisten Umfragen"),
+        ("Eine Umfrage ergab, dass 40 Prozent lesen. Weitere 30 Prozent hören Radio.", "documented", "Eine Umfrage"),
+        ("Der Bau ist teuer. So die Autorin Anna Moser.", "named", "die Autorin Anna Moser"),
     ],
 )  # fmt: skip
 def test_the_source_is_found(scorer: sourcescore.Scorer, text: str, kind: str, name: str) -> None:
     source = scorer.score(text).claims[-1].source
     assert (source.kind, source.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Der Konzern bestätigte den Kauf. Zuvor hatte der Kurier darüber berichtet.", ["named", "media"]),
+        ("Blei sei gemessen worden. Betroffen seien alle Orte.", ["none", "none"]),
+        ("STANDARD: Das ist viel. Und wer zahlt? Moser: Wir zahlen das.", ["none", "named"]),
+        ("Eine Umfrage ergab, dass 40 Prozent lesen. Das Haus wurde 1990 gebaut.", ["documented", "none"]),
+    ],
+)
+def test_each_claim_has_its_own_source(scorer: sourcescore.Scorer, text: str, kinds: list[str]) -> None:
+    assert [claim.source.kind for claim in scorer.score(text).claims] == kinds
 
 
 @pytest.mark.parametrize(
@@ -53,6 +84,9 @@ def test_the_source_is_found(scorer: sourcescore.Scorer, text: str, kind: str, n
         "Im Vorjahr war von 75 Raubkatzen ausgegangen worden.",
         "Die Leute aus dem Lager – so der Name des Zeltplatzes – zogen weiter.",
         "Das hat auch die Herstellerin Mira bemerkt.",
+        "Nach Auswertung der Spuren kam die Frau frei.",
+        "Der Bau wird, gemäß der Politik des Hauses, gemeldet.",
+        "Die Vögel, wie sie von den Zeitungen genannt werden, sind laut.",
         "Die Tür öffnen können nur Eingeweihte mit einem Schlüssel.",
     ],
 )
