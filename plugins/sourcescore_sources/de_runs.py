@@ -311,8 +311,8 @@ class Runs(Talk):
 _NAME = 6
 """Quotation marks around as many words, or fewer, may be those of a name or title."""
 _COUNTS = (
-    *SURVEYS, "befragten", "statistik", "statistiken", "index", "zahlen", "daten", "auswertung", "bericht", "barometer", "analyse",
-    "untersuchung", "bilanz", "report", "berechnung", "berechnungen", "prognose",
+    *SURVEYS, "befragten", "statistik", "statistiken", "index", "zahlen", "daten", "auswertung", "bericht", "barometer",
+    "analyse", "untersuchung", "bilanz", "report", "berechnung", "berechnungen", "prognose",
 )  # fmt: skip
 """Ends of nouns for documents that give figures, and rarely only one."""
 _PASSING_ON = frozenset(("soll", "sollen"))
