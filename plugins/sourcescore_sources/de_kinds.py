@@ -209,6 +209,8 @@ def _place_named(document: Document, phrase: Phrase) -> bool:
         document.words[k].istitle() and document.lowers[k].endswith("er") and len(document.words[k]) > 4 for k in places
     ):
         return True  # "Wiener Berufsrettung"
+    if "in" in document.lowers[phrase.name_end : phrase.last]:
+        return True  # "die Regierung in Warschau"
     before = document.lowers[phrase.first : phrase.head]
     return any(low.endswith(("sche", "schen", "scher")) and len(low) > 6 for low in before) or _organisation_behind(
         document, phrase
@@ -310,7 +312,7 @@ def _teller(document: Document, phrase: Phrase) -> str:
         known = nouns()
         return "role" if known.has("role", lowers[inner[0]]) and len(inner) == 1 else "named"
     if lowers[phrase.head] != "angaben" and lowers[phrase.head].endswith("angaben"):
-        return "role"
+        return "named" if "-" in lowers[phrase.head] else "role"  # "UNO-Angaben", "Polizeiangaben"
     if not phrase.determiner and lowers[phrase.head] in ("berechnungen", "einschätzungen"):
         return "vague"
     own = any(low.startswith("eigen") for low in lowers[phrase.first : phrase.head])
@@ -348,7 +350,7 @@ def is_event(low: str) -> bool:
 
 _NO_SPEAKERS = frozenset(
     "antwort foto fotos bild grafik video quelle fazit ergebnis frage problem grund beispiel motto ziel thema stand fakt "
-    "reaktion "
+    "reaktion nachteile vorteile premiere spiel "
     "nachtrag update links info infos tipp tipps hinweis vorteil nachteil preis datum ort zeit termin text von start ende folge "
     "konsequenz hintergrund themen punkt prozent euro tabelle rang platz artikel kommentar symbolbild titel film buch".split()
 )

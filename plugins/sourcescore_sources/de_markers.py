@@ -28,7 +28,8 @@ from .de_written import Written
 
 _TOLD = frozenset(("speech", "document"))
 _NORMS = tuple(
-    "richtlinie richtlinien gesetz gesetzes vertrag vertrags verordnung vereinbarung abkommen satzung regel regeln vorschrift "
+    "richtlinie richtlinien gesetz gesetzes gesetzen "
+    "vertrag vertrags verordnung vereinbarung abkommen satzung regel regeln vorschrift "
     "vorschriften plan motto devise tradition norm standard standards artikel paragraf verfassung auftrag wunsch "
     "politik linie praxis".split()
 )

@@ -99,6 +99,8 @@ class Phrases(Names):
             step = 0
             if word == "(":
                 step = self._bracket(end, limit)
+            elif low == "in" and lowers[end - 1] in ("regierung", "staatsführung") and words[end + 1 : end + 2] != []:
+                step = end + 2 if end + 1 < limit and words[end + 1][0].isupper() else 0  # "die Regierung in Warschau"
             elif end == phrase.name_end and self._owns_words(phrase.head, end):
                 step = end + 1  # "laut Auskunft Barcas"
             elif (

@@ -21,6 +21,7 @@ _AGENTS = frozenset("von vom durch seitens vonseiten".split())
 _STOPS = frozenset(":;.!?–—") | {"--", ","}
 _NO_SUBJECTS = frozenset("das dies es was wer dem den denen deren dessen sich mir mich uns ihm ihn ihnen".split())
 _MANY = frozenset("viele manche einige etliche mehrere andere".split())
+_NOBODY = frozenset("jemand niemand keiner".split())
 _FOCUS = frozenset((("unter", "anderem"), ("vor", "allem"), ("nicht", "nur"), ("nicht", "zuletzt")))
 _TELLERS = frozenset("wie als so und doch aber denn".split())
 
@@ -134,6 +135,8 @@ class Subjects:
         limit = self.document.sentences[saying.sentence].last
         if segment.kind == "subordinate" and segment.finite >= verb - 3:
             return self._in_subordinate(segment, min(saying.verb, verb))
+        if not _NOBODY.isdisjoint(self.lowers[segment.first : segment.last]):
+            return None
         first = self.field_start(segment, saying.sentence)
         if saying.verb == first < verb:  # "Hervorgehoben hat sie, dass …"
             return self.behind(verb + 1, limit)

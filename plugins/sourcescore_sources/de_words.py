@@ -47,6 +47,8 @@ ADVERBS = frozenset(
     "wie was wer wo warum weshalb wann wobei womit wonach nachdem sobald falls sofern ebenso ebenfalls immerhin jedenfalls "
     "ähnlich entsprechend erstmals einst abschließend überraschend wörtlich oft häufig meist mehrfach wiederholt "
     "vorerst nochmals abermals erneut wieder nie "
+    "seither seitdem völlig bloß neuerdings zusätzlich gleichwohl folglich insofern somit hingegen vorher nachher jüngst "
+    "kürzlich unlängst "
     "niemand niemanden jeder jeden jede jemand alle alles nichts beide beides viele "
     "einige manche mehrere keiner nirgends niemals keineswegs nicht zwar gar ja nein".split()
 )
