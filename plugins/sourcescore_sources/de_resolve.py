@@ -198,8 +198,12 @@ def _acts(document: Document, kind: str, relation: Relation) -> bool:
 
 
 def _acting(kind: str, relation: Relation) -> str:
-    """A medium that promises or demands something does so for itself: "der Sender kündigte eine neue Show an"."""
-    return "named" if kind == "media" and relation.stance in ("promise", "demand") else kind
+    """A medium that promises, demands, confirms or denies something, or says what it thinks, does so for itself: "der Sender
+    wies die Vorwürfe zurück"."""
+    return "named" if kind == "media" and relation.stance in _FOR_ITSELF else kind
+
+
+_FOR_ITSELF = frozenset(("promise", "demand", "deny", "confirm", "opinion"))
 
 
 def _source(document: Document, kind: str, phrase: Phrase) -> Source:

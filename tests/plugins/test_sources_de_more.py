@@ -40,6 +40,8 @@ def scorer() -> sourcescore.Scorer:
         ("Die UNO berichtete vom Fund vieler Waffen.", "named", "Die UNO"),
         ("Das Los erhielt laut US-Medien der kleine Verlag Mira.", "vague", "US-Medien"),
         ("Der Chor ist pleite. Am Freitag hatten die Mühlberger Nachrichten darüber berichtet.", "media", "die Mühlberger Nachrichten"),
+        ("Der ORF wies die Vorwürfe am Montag zurück.", "named", "Der ORF"),
+        ("Der ORF berichtete am Montag, dass Geld fehlt.", "media", "Der ORF"),
         ("Nach UNO-Angaben kamen viele Menschen.", "named", "UNO-Angaben"),
         ("Am Freitag kündigte die Regierung in Wallau den Bau an.", "named", "die Regierung in Wallau"),
         ("Der Preis fällt laut der Ratingagentur Mira.", "named", "der Ratingagentur Mira"),
