@@ -44,6 +44,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
         return "role"
     if alone and (lowers[phrase.first] in _GENERAL or lowers[phrase.first] in ("wenige", "andere")):
         return "vague"
+    if inside[0] in ("einer", "eine") and len(inside) > 1 and inside[1] == "von":
+        return "role"  # "einer von ihnen"
     if alone and lowers[phrase.first] == "darin":
         return "documented"
     if _is_media(document, phrase):
@@ -80,7 +82,10 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
         if _organisation_behind(document, phrase):
             return "named"  # "Experten der WU Wien": one can ask there
         return "role" if is_known_group(document, phrase.head) else "vague"
-    first_name = phrase.head > phrase.first and not phrase.determiner and words[phrase.first][0].isupper()
+    opens = document.sentence_at(phrase.first).first == phrase.first and lowers[phrase.first].endswith(
+        ("e", "er", "es", "en")
+    )
+    first_name = phrase.head > phrase.first and not phrase.determiner and words[phrase.first][0].isupper() and not opens
     if known.has("document", head) and not known.has("role", head) and not first_name:
         return "media" if _medium_behind(document, phrase) else "documented"
     if head in known.rulings:
@@ -191,7 +196,9 @@ def _singular_verb(document: Document, i: int) -> bool:
 
 def _plural_verb(document: Document, phrase: Phrase) -> bool:
     """Whether a bare noun stands beside a verb that only a plural can have: "Anleger fürchten", not "Huber fürchtet"."""
-    if not document.lowers[phrase.head].endswith(("en", "innen", "leute", "eger", "iker", "ler", "tler")):
+    if not document.lowers[phrase.head].endswith(
+        ("en", "innen", "leute", "eger", "iker", "ler", "tler", "after", "aner")
+    ):
         return False
     for i in (phrase.last, phrase.first - 1):
         if 0 <= i < len(document.words) and document.words[i][0].islower():

@@ -53,6 +53,8 @@ class Phrases(Names):
         words, lowers = self.words, self.lowers
         if lowers[i : i + 1] == ["mit"]:
             return self._familiar(i, limit)
+        if lowers[i] in ("einer", "eine") and lowers[i + 1 : i + 2] == ["von"] and i + 2 < limit:
+            return Phrase(i, i + 3, i, i + 1, "")  # "einer von ihnen"
         determiner, j = "", i
         while (
             j < limit and lowers[j] in ("auch", "sogar", "selbst", "etwa", "sowohl", "nur", "zumindest") and j < i + 2
@@ -64,7 +66,7 @@ class Phrases(Names):
             j += 1
             while j < limit and lowers[j] in QUANTIFIERS:
                 j += 1
-        j = self.modifiers(j, limit, bool(determiner))
+        j = self.modifiers(self._first_of_two(j, limit), limit, bool(determiner))
         if j < 0 or j >= limit:
             return None
         end = self.names(j, limit)
@@ -78,6 +80,15 @@ class Phrases(Names):
                 j, end = owned, self.names(owned, limit)
         phrase = Phrase(start, end, self.head_of(j, end), end, determiner)
         return self._extend(phrase, limit, apposition) if tail else phrase
+
+    def _first_of_two(self, i: int, limit: int) -> int:
+        """Behind the first of two adjectives and "und" where it opens a sentence: "Israelische und britische Forscher"."""
+        words = self.words
+        if i + 3 < limit and self.lowers[i + 1] == "und" and words[i + 3][0].isupper() and words[i][0].isupper():
+            both = all(words[k].endswith(("e", "en", "er")) and len(words[k]) > 4 for k in (i, i + 2))
+            if both and not words[i + 2].istitle() and self.document.sentence_at(i).first == i:
+                return i + 3
+        return i
 
     def _familiar(self, i: int, limit: int) -> Phrase | None:
         """ "mit den Plänen vertraute Personen"."""
