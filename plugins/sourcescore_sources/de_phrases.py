@@ -53,7 +53,7 @@ class Phrases(Names):
         words, lowers = self.words, self.lowers
         if lowers[i : i + 1] == ["mit"]:
             return self._familiar(i, limit)
-        if lowers[i] in ("einer", "eine") and lowers[i + 1 : i + 2] == ["von"] and i + 2 < limit:
+        if i + 2 < limit and lowers[i] in ("einer", "eine") and lowers[i + 1] == "von":
             return Phrase(i, i + 3, i, i + 1, "")  # "einer von ihnen"
         determiner, j = "", i
         while (

@@ -84,8 +84,8 @@ def attribution_signals(document: Document) -> Iterator[Signal]:
             continue
         if (relation.source is None and saying.lemma != "lauten") or saying.lemma == "wollen":
             continue  # "wie er wissen will" is marked as hearsay
-        if saying.lemma == "vorwerfen":
-            continue  # marked as an allegation
+        if saying.lemma in ("vorwerfen", "rechnen"):
+            continue  # marked as an allegation, as what is to come
         if saying.finite in reported or _is_told_inside(relation, who.framed):
             continue
         if relation.type == "reported" and relation.source and kind_of(document, relation.source) == "vague":
@@ -109,7 +109,7 @@ def vague_signals(document: Document) -> Iterator[Signal]:
         if source is None or source.head in seen or kind_of(document, source) != "vague":
             continue
         head = document.lowers[source.head]
-        if known.has("group", head) or head in ("medien", "zeitungen"):
+        if known.has("group", head) or head in _CROWDS or head.endswith("-medien"):
             seen.add(source.head)
             i = source.head
             yield Signal(
@@ -117,6 +117,8 @@ def vague_signals(document: Document) -> Iterator[Signal]:
                 "Allgemeine Quelle, bei der niemand nachfragen kann",
             )  # fmt: skip
 
+
+_CROWDS = frozenset("medien zeitungen umfragen meinungsumfragen medieninformationen untersuchungen".split())
 
 # A verb of opinion or insistence says that its source judges or claims; rules.toml weighs these on their own.
 _VERB_RULES = {"opinion": "verb_opinion", "assert": "verb_assert", "promise": "verb_promise"}
