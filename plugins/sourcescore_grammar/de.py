@@ -243,6 +243,7 @@ class Grammar:
             opens = not self.document.words[start + 1][
                 0
             ].isupper()  # "Als Grund nannte die Firma …": the verb is second
+        opens = opens and lowers[start : start + 2] != ["als", "auch"]  # "sowohl Huber (XPÖ) als auch Moser stellten …"
         if opener in INFINITIVE_OPENERS and not finites:
             return Segment(first, last, "infinitive", -1)
         if opens and finites:

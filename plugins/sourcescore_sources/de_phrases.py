@@ -145,9 +145,9 @@ class Phrases(Names):
             elif low in _WITH_ROLE and (role or (low == "für" and lowers[end - 1].endswith(CHARGED))):
                 step = self._with_role(end, limit)
             elif low in ("und", "sowie", "bzw", "beziehungsweise") or (
-                low == "zusammen" and lowers[end + 1 : end + 2] == ["mit"]
+                (low, *lowers[end + 1 : end + 2]) in (("zusammen", "mit"), ("als", "auch"))
             ):
-                at = end + (2 if low == "zusammen" else 1)
+                at = end + (2 if low in ("zusammen", "als") else 1)
                 if at < limit and (self.is_name(at) or lowers[at] in DETERMINERS):
                     step = self._inner(at, limit)
             elif self.is_name(end) and words[end - 1] == ")" and low not in TIMES:
