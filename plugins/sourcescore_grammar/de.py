@@ -18,6 +18,7 @@ from .de_clause_words import (
     ALSO_PREPOSITIONS,
     BREAKS,
     COORDINATORS,
+    FUSED_TOO,
     INFINITIVE_OPENERS,
     JOINERS,
     NO_NOUNS,
@@ -229,9 +230,7 @@ class Grammar:
         opens = opener in SUBORDINATORS or opener in RELATIVES
         if opener in PREPOSITIONS and start + 1 < end and lowers[start + 1] in RELATIVES and start > 0:
             opens = self.document.words[start - 1] == ","
-        elif (
-            opener in PREPOSITIONS | {"im", "am", "zum", "zur"} and start > 0 and self.document.words[start - 1] == ","
-        ):
+        elif opener in FUSED_TOO and start > 0 and self.document.words[start - 1] == ",":
             opens = not _GENITIVES.isdisjoint(lowers[start + 1 : start + 4])  # ", im Rahmen derer er … stellte"
         elif opener in RELATIVES:
             opens = start > 0 and self.document.words[start - 1] in ",–-(" and self.document.words[start][0].islower()
@@ -240,9 +239,8 @@ class Grammar:
         if opens and finites and finites[0] == start + 1 and opener not in ("die", "das", "der"):
             opens = False  # "Damit soll …", "Da hat …": an adverb, and the verb stands second
         if opens and self.document.words[start] == "Als" and finites and finites[0] == start + 2 < end - 3:
-            opens = not self.document.words[start + 1][
-                0
-            ].isupper()  # "Als Grund nannte die Firma …": the verb is second
+            noun = self.document.words[start + 1][0].isupper()
+            opens = not noun  # "Als Grund nannte die Firma …": the verb is second
         opens = opens and lowers[start : start + 2] != ["als", "auch"]  # "sowohl Huber (XPÖ) als auch Moser stellten …"
         if opener in INFINITIVE_OPENERS and not finites:
             return Segment(first, last, "infinitive", -1)

@@ -12,6 +12,8 @@ PREPOSITIONS = frozenset(
     "an auf aus bei bis durch für gegen hinter in mit nach neben ohne seit trotz über um unter von vor wegen "
     "während zu zwischen gegenüber samt laut anhand aufgrund mithilfe".split()
 )
+FUSED_TOO = PREPOSITIONS | {"im", "am", "zum", "zur"}
+"""Also those that have an article in them."""
 ALSO_PREPOSITIONS = frozenset("bis während seit".split())
 INFINITIVE_OPENERS = frozenset("um ohne statt anstatt".split())
 COORDINATORS = frozenset("und oder aber sondern denn doch sowie jedoch beziehungsweise bzw".split())

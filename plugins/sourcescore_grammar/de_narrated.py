@@ -21,7 +21,7 @@ def goes_on_telling(document: Document, i: int) -> bool:
     if any(q.first <= i < q.last for q in document.quotations):
         return False
     own = _times(document, index, i)
-    if own - {"past", "event"}:
+    if own - {"event"}:
         return False
     return "event" in own or (index > 0 and not own and _times(document, index - 1, -1) == {"event"})
 

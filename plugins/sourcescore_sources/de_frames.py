@@ -23,6 +23,7 @@ _PREFIELDS = frozenset(
 )
 _TOLD_FROM = frozenset(("hervorgehen", "verlauten"))
 """Verbs whose source is where it is told: "geht aus dem Bericht hervor", "verlautete aus dem Ministerium"."""
+_EARLIER = frozenset("zuvor zuerst bereits schon".split())
 _CONCERNS = frozenset("betrifft angeht anlangt anbelangt betraf anging".split())
 _AMOUNTS = frozenset("prozent viertel drittel fünftel zehntel hälfte".split())
 _CLOSERS = frozenset('“”"«»')
@@ -344,12 +345,7 @@ class Frames:
             content: Range = (previous.first, self.passages.end(previous))
             first = self.passages.content_start(sentence)
             own = (first, first + 1)
-            earlier = lowers[first] in (
-                "zuvor",
-                "zuerst",
-                "bereits",
-                "schon",
-            )  # "Zuvor hatte die Zeitung darüber berichtet."
+            earlier = lowers[first] in _EARLIER  # "Zuvor hatte die Zeitung darüber berichtet."
             told = (own,) if earlier else (content, own)
             yield Relation("indirect", source, saying.tokens, told, saying.sentence, saying.verb, saying.stance)
             return

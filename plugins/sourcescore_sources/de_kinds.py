@@ -90,6 +90,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
         return "media" if _medium_behind(document, phrase) else "documented"
     if head in known.rulings:
         return "documented" if phrase.determiner in DEFINITE else "named"
+    if words[phrase.first][0].isdigit() and phrase.head > phrase.first and not _organisation_behind(document, phrase):
+        return "role"  # "100 Gründer": people who can be found, and none is named
     if proper and not (alone and _plural_verb(document, phrase) and not words[phrase.first].isupper()):
         return "named"
     if head.endswith(_ON_DUTY):

@@ -138,7 +138,11 @@ class Markers(Written):
             return None
         head = lowers[phrase.head]
         owner = phrase.first
-        if self.words[owner][0].isupper() and self.words[owner].endswith("s") and lowers[owner + 1] in tellers():
+        if (
+            self.words[owner][0].isupper()
+            and self.words[owner].endswith("s")
+            and tellers() & {*lowers[owner + 1 : owner + 2]}
+        ):
             name = self.phrases.pronoun(owner)  # "nach Hubers Worten"
             return self._around(i, name, (i, owner + 1), i, owner + 2, sentence)
         if any(self.words[k][0].isupper() for k in range(phrase.first, phrase.head)):
@@ -172,7 +176,8 @@ class Markers(Written):
         phrase = self.phrases.at(i + 1, sentence.last)
         if phrase is None or phrase.first != i + 1:
             return None
-        opens = lowers[i - 2] in ("geht", "ginge") and i - 2 == sentence.first and self.words[phrase.last] == ","
+        opens = lowers[i - 2] in ("geht", "ginge") and i - 2 == sentence.first
+        opens = opens and self.words[phrase.last : phrase.last + 1] == [","]
         closes = lowers[i - 2] in ("wenn", "wenns") and lowers[phrase.last : phrase.last + 1] in (["geht"], ["ginge"])
         if not (opens or closes):
             return None

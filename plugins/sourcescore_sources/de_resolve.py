@@ -196,7 +196,8 @@ def _acts(document: Document, kind: str, relation: Relation) -> bool:
     if kind != "vague" or relation.type != "reported" or relation.source is None:
         return False
     kinds = nouns().of[document.lowers[relation.source.head]]
-    return "group" in kinds and "vague" not in kinds and relation.stance in ("demand", "opinion")
+    crowd = "group" in kinds or (not kinds and relation.source.last - relation.source.first > 1)
+    return crowd and "vague" not in kinds and relation.stance in ("demand", "opinion")
 
 
 def _acting(kind: str, relation: Relation) -> str:

@@ -165,7 +165,9 @@ class Subjects:
         if inner is None or self.words[inner.last : inner.last + 1] != [","]:
             return phrase
         name = self.phrases.at(inner.last + 1, limit, apposition=False)
-        if name is None or name.determiner or name.last - name.first != 2 or self.words[name.last] not in ",.":
+        if name is None or name.determiner or name.last - name.first != 2:
+            return phrase
+        if self.words[name.last : name.last + 1] not in ([","], ["."], []):
             return phrase
         return Phrase(phrase.first, name.last, name.head, name.name_end, phrase.determiner)
 

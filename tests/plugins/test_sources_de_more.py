@@ -49,6 +49,8 @@ def scorer() -> sourcescore.Scorer:
         ("Sowohl Kanzler Franz Huber (XPÖ) als auch Ministerin Anna Moser stellten mehr Geld in Aussicht.", "named",
          "Kanzler Franz Huber (XPÖ) als auch Ministerin Anna Moser"),
         ("Ein Alkoholtest ergab zwei Promille.", "documented", "Ein Alkoholtest"),
+        ("Anna Moser äußerte Bedenken gegen den Umbau.", "named", "Anna Moser"),
+        ("100 Gründer forderten, dass gebaut wird.", "role", "100 Gründer"),
         ("Nach UNO-Angaben kamen viele Menschen.", "named", "UNO-Angaben"),
         ("Am Freitag kündigte die Regierung in Wallau den Bau an.", "named", "die Regierung in Wallau"),
         ("Der Preis fällt laut der Ratingagentur Mira.", "named", "der Ratingagentur Mira"),
@@ -92,6 +94,7 @@ def test_each_claim_has_its_own_source(scorer: sourcescore.Scorer, text: str, ki
     "text",
     [
         "Zahlreiche Nutzer begrüßen den Umbau des Hauses.",
+        "In einem Brief äußerten zahlreiche Hausbesitzerinnen den Wunsch nach einem Umbau.",
         "Der Umbau wurde von Kollegen mit Applaus gewürdigt.",
         "Im Vorjahr war von 75 Raubkatzen ausgegangen worden.",
         "Die Leute aus dem Lager – so der Name des Zeltplatzes – zogen weiter.",
@@ -164,3 +167,10 @@ def test_views_are_told_in_many_words(scorer: sourcescore.Scorer, text: str, kin
 )
 def test_nobody_in_particular_says_so(scorer: sourcescore.Scorer, text: str) -> None:
     assert {claim.source.kind for claim in scorer.score(text).claims} == {"none"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Geht es nach Moser", "Nach STANDARD-Infos", "Sagt der Leiter im Amt der Stadt, Anna Moser"]
+)
+def test_a_text_may_break_off_anywhere(scorer: sourcescore.Scorer, text: str) -> None:
+    assert scorer.score(text).incomplete is False

@@ -181,7 +181,8 @@ class Pool:
             initargs=(self._settings,),
             context=context(*WORK),
         )
-        assert pool.active  # asking starts the processes, which the first task would do else
+        if not pool.active:  # asking starts the processes, which the first task would do else
+            raise SourcescoreError("the processes that score do not start")
         return pool
 
 
