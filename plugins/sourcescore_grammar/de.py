@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
@@ -33,7 +32,7 @@ from .de_modal_words import AUXILIARY_PLURALS, MODAL_VERBS
 from .de_verbs import analyse
 
 
-def _kinds(form: str) -> int:
+def _judge(form: str) -> int:
     """Which kinds of verb form a word can be, as bits; a capital makes it a noun."""
     if not (form[0].islower() or form.isupper()):
         return 0
@@ -91,37 +90,49 @@ class Grammar:
         self.document = document
         self._segments: dict[int, list[Segment]] = {}
         self._groups: dict[int, Group] = {}
+        parts_played = document.forms.marked(_parts)
+        self._breaks = [i for i, parts in parts_played if parts & _BREAKS_OFF]
+        self._joiners = [i for i, parts in parts_played if parts & _JOINS]
+        self._kinds: Sequence[int] | None = None
+        self._finites: list[int] | None = None
+        self._subjunctives: list[tuple[int, str]] | None = None
 
-    @cached_property
+    @property
     def kinds(self) -> Sequence[int]:
         """For each word, as bits, which kinds of verb form it can be; 0 for nouns inside of a sentence."""
-        forms: Forms = self.document.analysis("verb words")
-        return forms.look_up(_kinds)
+        if self._kinds is None:
+            self._kinds = self._find_kinds()
+        return self._kinds
 
-    @cached_property
+    def _find_kinds(self) -> Sequence[int]:
+        forms: Forms = self.document.analysis("verb words")
+        return forms.look_up(_judge)
+
     def _verbs(self) -> list[tuple[int, int]]:
         kinds = self.kinds
         return [(i, kinds[i]) for i in compress(range(len(kinds)), kinds)]
 
-    @cached_property
+    @property
     def finites(self) -> list[int]:
         """The words that can be finite verbs."""
-        words = self.document.words
-        return [i for i, kind in self._verbs if kind & FINITE and (words[i][0].islower() or self.readings(i))]
+        if self._finites is None:
+            self._finites = self._find_finites()
+        return self._finites
 
-    @cached_property
+    def _find_finites(self) -> list[int]:
+        words = self.document.words
+        return [i for i, kind in self._verbs() if kind & FINITE and (words[i][0].islower() or self.readings(i))]
+
+    @property
     def subjunctives(self) -> list[tuple[int, str]]:
         """The words that can be in a subjunctive, and which: "first" (and no indicative of the third person), "second", or
         "ambiguous", a past that may be the second."""
-        return [(i, MOODS[kind & AMBIGUOUS]) for i, kind in self._verbs if kind & AMBIGUOUS]
+        if self._subjunctives is None:
+            self._subjunctives = self._find_subjunctives()
+        return self._subjunctives
 
-    @cached_property
-    def _breaks(self) -> list[int]:
-        return [i for i, parts in self.document.forms.marked(_parts) if parts & _BREAKS_OFF]
-
-    @cached_property
-    def _joiners(self) -> list[int]:
-        return [i for i, parts in self.document.forms.marked(_parts) if parts & _JOINS]
+    def _find_subjunctives(self) -> list[tuple[int, str]]:
+        return [(i, MOODS[kind & AMBIGUOUS]) for i, kind in self._verbs() if kind & AMBIGUOUS]
 
     def readings(self, i: int) -> tuple[VerbForm, ...]:
         """The readings of word i as a verb; none where its capital makes it a noun."""

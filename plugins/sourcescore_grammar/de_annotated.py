@@ -6,7 +6,6 @@ The features are those of Universal Dependencies, as spaCy's German pipelines se
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from sourcescore import Document
 
@@ -22,9 +21,7 @@ _TENSES = {"Pres": "present", "Past": "past"}
 class AnnotatedGrammar(Grammar):
     """The grammar of a document whose words a pipeline has annotated."""
 
-    @cached_property
-    def kinds(self) -> Sequence[int]:
-        """For each word, as bits, which kinds of verb form its annotation lets it be."""
+    def _find_kinds(self) -> Sequence[int]:
         return [kinds_of(self.readings(i)) for i in range(len(self.document.words))]
 
     def readings(self, i: int) -> tuple[VerbForm, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import NamedTuple
 
 from sourcescore import Document
@@ -36,6 +35,7 @@ class Bearers:
         self.subjects = subjects
         self.last: Bearer | None = None
         self.named: Bearer | None = None
+        self._introduced: list[tuple[int, str]] | None = None
 
     def of(self, relation: Relation) -> Bearer | None:
         """The bearer of a relation; relations have to be asked in the order of the text."""
@@ -173,18 +173,20 @@ class Bearers:
             return "named"
         if self.last is not None and self.last.kind == "role" and self.last.phrase.determiner in INDEFINITE | {""}:
             return "role"
-        for i, low in self._brought_in:
+        for i, low in self._brought_in():
             if phrase.first - 1500 <= i < phrase.first and (low.endswith(head) or head.endswith(low)):
                 return "role"
         return "named" if self.named is not None else "role"
 
-    @cached_property
     def _brought_in(self) -> list[tuple[int, str]]:
         """The words that "ein" and its like bring in, each with its place."""
+        if self._introduced is not None:
+            return self._introduced
         lowers = self.document.lowers
         articles = [i for i, low in enumerate(lowers) if low in INDEFINITE]
         places = sorted({k for i in articles for k in range(i + 1, min(i + 4, len(lowers)))})
-        return [(k, lowers[k]) for k in places if len(lowers[k]) > 4]
+        self._introduced = [(k, lowers[k]) for k in places if len(lowers[k]) > 4]
+        return self._introduced
 
     def _are_several(self, head: str) -> bool:
         """Whether a noun behind "die" is a plural of people: "die Forscher", not "die Forscherin"."""

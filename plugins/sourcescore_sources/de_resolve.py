@@ -4,7 +4,6 @@ words of the source before them."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import Any
 
 from sourcescore import Attribution, Document, Signal, Source
@@ -30,32 +29,62 @@ class WhoSays:
         self.frames = Frames(document, self.phrases)
         self.grammar: Any = document.analysis("grammar")
         self.tokens = Marked(document)
+        self._marked: list[Relation] | None = None
+        self._framed: list[Relation] | None = None
+        self._marking: frozenset[int] | None = None
+        self._unnamed: frozenset[int] | None = None
+        self._speakers: frozenset[int] | None = None
 
-    @cached_property
+    @property
     def marked(self) -> list[Relation]:
         """The relations that markers such as "laut" and "so" make."""
+        if self._marked is None:
+            self._marked = self._find_marked()
+        return self._marked
+
+    def _find_marked(self) -> list[Relation]:
         markers = Markers(self.document, self.phrases, self.frames, self.tokens)
         openings = Openings(self.document, self.phrases, self.frames.passages, self.tokens)
         return [*markers.relations(), *openings.relations()]
 
-    @cached_property
+    @property
     def marking(self) -> frozenset[int]:
         """The tokens of those markers and of their cues."""
+        if self._marking is None:
+            self._marking = self._find_marking()
+        return self._marking
+
+    def _find_marking(self) -> frozenset[int]:
         return frozenset(i for relation in self.marked for i in (relation.signal, *relation.cue))
 
-    @cached_property
+    @property
     def unnamed(self) -> frozenset[int]:
         """The tokens of those markers that name no source."""
+        if self._unnamed is None:
+            self._unnamed = self._find_unnamed()
+        return self._unnamed
+
+    def _find_unnamed(self) -> frozenset[int]:
         return frozenset(relation.signal for relation in self.marked if relation.source is None)
 
-    @cached_property
+    @property
     def speakers(self) -> frozenset[int]:
         """The tokens of all sources of framed relations."""
+        if self._speakers is None:
+            self._speakers = self._find_speakers()
+        return self._speakers
+
+    def _find_speakers(self) -> frozenset[int]:
         return frozenset(i for r in self.framed if r.source is not None for i in range(r.source.first, r.source.last))
 
-    @cached_property
+    @property
     def framed(self) -> list[Relation]:
         """The relations of sentences that say themselves who speaks."""
+        if self._framed is None:
+            self._framed = self._find_framed()
+        return self._framed
+
+    def _find_framed(self) -> list[Relation]:
         found = [*self.frames.relations(), *self.marked]
         return sorted(found, key=lambda r: (r.sentence, r.content, r.cue, r.type))
 

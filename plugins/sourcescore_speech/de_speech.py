@@ -8,7 +8,7 @@ where a frame ("sagte", "laut") or the sentence before reports.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,45 +49,62 @@ class Speech:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.grammar = document.analysis("grammar")
+        self._quotations: list[Quotation] | None = None
+        self._subjunctives: list[int] | None = None
+        self._found: dict[int, list[int]] | None = None
+        self._verbs_and_sentences: tuple[frozenset[int], frozenset[int]] | None = None
 
-    @cached_property
+    @property
     def quotations(self) -> list[Quotation]:
         """The quotations that are direct speech: no titles, names, single words held at a distance."""
+        if self._quotations is None:
+            self._quotations = self._find_quotations()
+        return self._quotations
+
+    def _find_quotations(self) -> list[Quotation]:
         return [quotation for quotation in self.document.quotations if self._is_speech(quotation)]
 
-    @cached_property
+    @property
     def subjunctives(self) -> list[int]:
         """The finite verbs in the reporting subjunctive, in order."""
-        return [i for found in self._by_sentence.values() for i in found]
+        if self._subjunctives is None:
+            self._subjunctives = self._find_subjunctives()
+        return self._subjunctives
+
+    def _find_subjunctives(self) -> list[int]:
+        return [i for found in self._by_sentence().values() for i in found]
 
     @property
     def sentences(self) -> list[int]:
         """The sentences that have a finite verb in the reporting subjunctive."""
-        return list(self._by_sentence)
+        return list(self._by_sentence())
 
     def subjunctives_of(self, sentence_index: int) -> list[int]:
         """The finite verbs in the reporting subjunctive of one sentence."""
-        return self._by_sentence.get(sentence_index, [])
+        return self._by_sentence().get(sentence_index, [])
 
-    @cached_property
-    def _saying_verbs(self) -> frozenset[int]:
-        return frozenset(saying.verb for saying in self.document.analysis("reporting"))
-
-    @cached_property
-    def _sayings(self) -> set[int]:
-        """The sentences that have a verb of saying."""
-        document = self.document
-        return {saying.sentence for saying in document.analysis("reporting") if not document.quoted[saying.verb]}
+    def _says(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The verbs of saying, and the sentences that have one outside of quotation marks."""
+        if self._verbs_and_sentences is None:
+            sayings, quoted = self.document.analysis("reporting"), self.document.quoted
+            verbs = frozenset(saying.verb for saying in sayings)
+            sentences = frozenset(saying.sentence for saying in sayings if not quoted[saying.verb])
+            self._verbs_and_sentences = verbs, sentences
+        return self._verbs_and_sentences
 
     def _is_framed(self, index: int) -> bool:
         """Whether a sentence says that somebody else speaks."""
-        if index in self._sayings:
+        if index in self._says()[1]:
             return True
         sentence = self.document.sentences[index]
         return not frame_words().isdisjoint(self.document.lowers[sentence.first : sentence.last])
 
-    @cached_property
     def _by_sentence(self) -> dict[int, list[int]]:
+        if self._found is None:
+            self._found = self._find()
+        return self._found
+
+    def _find(self) -> dict[int, list[int]]:
         document = self.document
         candidates: dict[int, list[tuple[int, str]]] = {}
         lowers = document.lowers
@@ -216,7 +233,7 @@ class Speech:
             return False
         if lowers[segment.first] in _CONDITIONS or (segment.finite == segment.first and self._is_condition(segment)):
             return False
-        if i in self._saying_verbs or lowers[i] == "könnte":
+        if i in self._says()[0] or lowers[i] == "könnte":
             return False  # what is reported as possible stands in subjunctive I: "könne"
         if between and (lowers[i] in _REPLACED or lowers[i] == "würde") and segment.kind == "main":
             return not self._speaks_of_the_past(segment)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -69,7 +68,15 @@ class Document:
         self._analyses = analyses or {}
         self._results: dict[str, Any] = {}
         self.notes: dict[Any, Any] = {}
-        self._given = doc
+        self._given = self._doc = doc
+        self._doc_tokens: list[int] | None = None
+        self._annotated: bool | None = None
+        self._sentences: list[Sentence] | None = None
+        self._numbers: list[int] | None = None
+        self._quotations: list[Quotation] | None = None
+        self._quoted: list[bool] | None = None
+        self._clauses: list[Clause] | None = None
+        self._bounds: tuple[list[int], list[int]] | None = None
         self.signals: list[Signal] = []
         self._placed: list[Signal] | None = None
         self._signal_starts: list[int] = []
@@ -79,11 +86,14 @@ class Document:
         self.forms = Forms.of(self.words, Vocabulary() if vocabulary is None else vocabulary)
         self.lowers = self.forms.lowers
 
-    @cached_property
+    @property
     def doc(self) -> Doc:
         """The spaCy Doc: the one the document was made from, else one with the same words; ``doc.text == text``."""
-        if self._given is not None:
-            return self._given
+        if self._doc is None:
+            self._doc = self._make_doc()
+        return self._doc
+
+    def _make_doc(self) -> Doc:
         import spacy
         from spacy.tokens import Doc
 
@@ -108,9 +118,14 @@ class Document:
             token.is_sent_start = token.i == 0 or token.idx in firsts
         return doc
 
-    @cached_property
+    @property
     def doc_tokens(self) -> list[int]:
         """For each word the index in ``doc`` of the token that holds its first letter; ``doc`` counts white space too."""
+        if self._doc_tokens is None:
+            self._doc_tokens = self._find_doc_tokens()
+        return self._doc_tokens
+
+    def _find_doc_tokens(self) -> list[int]:
         places = [token.idx for token in self.doc]
         return [bisect_right(places, start) - 1 for start in self.starts]
 
@@ -119,15 +134,25 @@ class Document:
         token = self.doc[self.doc_tokens[i]]
         return token if token.idx == self.starts[i] and len(token) == self.ends[i] - token.idx else None
 
-    @cached_property
+    @property
     def annotated(self) -> bool:
         """Whether the Doc comes from a pipeline that annotated morphology or parts of speech."""
+        if self._annotated is None:
+            self._annotated = self._is_annotated()
+        return self._annotated
+
+    def _is_annotated(self) -> bool:
         doc = self._given
         return doc is not None and (doc.has_annotation("MORPH") or doc.has_annotation("POS"))
 
-    @cached_property
+    @property
     def sentences(self) -> list[Sentence]:
         """The sentences, headings and fragments of the text, in order, without gaps between their tokens."""
+        if self._sentences is None:
+            self._sentences = self._find_sentences()
+        return self._sentences
+
+    def _find_sentences(self) -> list[Sentence]:
         doc = self._given
         if doc is not None and doc.has_annotation("DEP") and doc.has_annotation("SENT_START"):
             edges = [bisect_left(self.starts, sent.start_char) for sent in doc.sents]
@@ -136,19 +161,33 @@ class Document:
         stops = self._marks(_STOP)
         return split_sentences(self.text, self.words, self.starts, self.ends, self.language, stops)
 
-    @cached_property
+    @property
     def quotations(self) -> list[Quotation]:
         """The passages in quotation marks."""
+        if self._quotations is None:
+            self._quotations = self._find_quotations()
+        return self._quotations
+
+    def _find_quotations(self) -> list[Quotation]:
         return find_quotations(self.text, self.words, self.starts, self.ends, self._marks(_QUOTE))
 
-    @cached_property
+    @property
     def clauses(self) -> list[Clause]:
         """The stretches between commas and their like, in order."""
-        return list(map(self._clause, range(len(self._clause_firsts))))
+        if self._clauses is None:
+            self._clauses = self._find_clauses()
+        return self._clauses
 
-    @cached_property
+    def _find_clauses(self) -> list[Clause]:
+        return list(map(self._clause, range(len(self._clause_bounds()[0]))))
+
     def _clause_bounds(self) -> tuple[list[int], list[int]]:
         """Where clauses begin and end, in words."""
+        if self._bounds is None:
+            self._bounds = self._find_clause_bounds()
+        return self._bounds
+
+    def _find_clause_bounds(self) -> tuple[list[int], list[int]]:
         firsts: list[int] = []
         lasts: list[int] = []
         breaks = iter(self._marks(_BREAK))
@@ -166,32 +205,33 @@ class Document:
         return firsts, lasts
 
     def _clause(self, number: int) -> Clause:
-        firsts, lasts = self._clause_bounds
+        firsts, lasts = self._clause_bounds()
         first, last = firsts[number], lasts[number]
         return Clause(self.starts[first], self.ends[last - 1], first, last)
 
-    @cached_property
-    def _punctuation(self) -> list[tuple[int, int]]:
-        return self.forms.marked(_punctuation)
-
     def _marks(self, kind: int) -> list[int]:
-        return [i for i, kinds in self._punctuation if kinds & kind]
+        return [i for i, kinds in self.forms.marked(_punctuation) if kinds & kind]
 
-    @cached_property
     def _sentence_numbers(self) -> list[int]:
         """For each word the position of its sentence, and one more: behind the last word it is the last sentence's."""
+        if self._numbers is None:
+            self._numbers = self._number_sentences()
+        return self._numbers
+
+    def _number_sentences(self) -> list[int]:
         numbers: list[int] = []
         for number, sentence in enumerate(self.sentences):
             numbers += [number] * (sentence.last - sentence.first)
         return [*numbers, len(self.sentences) - 1]
 
-    @cached_property
-    def _clause_firsts(self) -> list[int]:
-        return self._clause_bounds[0]
-
-    @cached_property
+    @property
     def quoted(self) -> list[bool]:
         """For each word whether it stands inside of quotation marks."""
+        if self._quoted is None:
+            self._quoted = self._find_quoted()
+        return self._quoted
+
+    def _find_quoted(self) -> list[bool]:
         inside = [False] * len(self.words)
         for quotation in self.quotations:
             for i in range(quotation.first + 1, quotation.last - 1):
@@ -209,15 +249,15 @@ class Document:
 
     def sentence_at(self, token: int) -> Sentence:
         """The sentence that the token stands in."""
-        return self.sentences[self._sentence_numbers[token]]
+        return self.sentences[self._sentence_numbers()[token]]
 
     def sentence_index(self, token: int) -> int:
         """The position in ``sentences`` of the sentence that the token stands in."""
-        return self._sentence_numbers[token]
+        return self._sentence_numbers()[token]
 
     def clause_at(self, token: int) -> Clause:
         """The clause that the token stands in; for a mark between two clauses, the one before it."""
-        return self._clause(max(0, bisect_right(self._clause_firsts, token) - 1))
+        return self._clause(max(0, bisect_right(self._clause_bounds()[0], token) - 1))
 
     def token_at(self, offset: int) -> int:
         """The token at or behind a character offset; ``len(words)`` behind the last."""

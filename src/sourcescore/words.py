@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 from operator import itemgetter
 from threading import RLock
-from typing import Any
+from typing import Any, ClassVar
 
 Judge = Callable[[str], Any]
 """What is to be known of a word form, whatever stands beside it: the same for the same form, False or empty for most."""
@@ -19,7 +19,7 @@ Judge = Callable[[str], Any]
 class Vocabulary(dict[str, int]):
     """The word forms met so far, numbered in their order; and tables of what has been found out about each."""
 
-    LARGEST = 200_000
+    LARGEST: ClassVar[int] = 200_000
     """How many forms are kept before it is better to begin anew."""
 
     def __init__(self) -> None:

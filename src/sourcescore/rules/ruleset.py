@@ -55,28 +55,20 @@ Hold = Callable[[Iterable[_Bound], Match], bool]
 _FEW = 16
 
 
-class _Many(tuple[Trigger, ...]):
+class _Many:
     """Triggers of one word, so many that those of phrases are looked up by the word beside it too."""
 
-    rest: tuple[Trigger, ...]
-    beside: dict[int, dict[str, list[Trigger]]]
-
-    @classmethod
-    def of(cls, triggers: Sequence[Trigger]) -> _Many:
-        """The triggers, in their order."""
-        many = cls(triggers)
-        rest: list[Trigger] = []
-        many.beside = {}
+    def __init__(self, triggers: Sequence[Trigger]) -> None:
+        self.rest: list[Trigger] = []
+        self.beside: dict[int, dict[str, list[Trigger]]] = {}
         for trigger in triggers:
             if trigger.pattern.beside is None:
-                rest.append(trigger)
+                self.rest.append(trigger)
                 continue
             step, words = trigger.pattern.beside
-            table = many.beside.setdefault(step, {})
+            table = self.beside.setdefault(step, {})
             for word in words:
                 table.setdefault(word, []).append(trigger)
-        many.rest = tuple(rest)
-        return many
 
     def at(self, lowers: Sequence[str], i: int) -> list[Trigger]:
         """Those that may match with their anchor at word i."""
@@ -85,6 +77,9 @@ class _Many(tuple[Trigger, ...]):
             if 0 <= i + step < len(lowers):
                 found += table.get(lowers[i + step], ())
         return found
+
+
+_Kept = tuple[Trigger, ...] | _Many
 
 
 class _Lookup:
@@ -139,16 +134,16 @@ class _Lookup:
         return tuple({id(trigger): trigger for trigger in found}.values())
 
 
-def _kept(triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
+def _kept(triggers: Sequence[Trigger]) -> _Kept:
     """The triggers of a word as they are kept for later: so that few are quick, and many too."""
-    return tuple(triggers) if len(triggers) <= _FEW else _Many.of(triggers)
+    return tuple(triggers) if len(triggers) <= _FEW else _Many(triggers)
 
 
 class _Found(NamedTuple):
     """The triggers of a word: of rules that always count, and of those that count only in somebody's mouth."""
 
-    plain: tuple[Trigger, ...]
-    spoken: tuple[Trigger, ...]
+    plain: _Kept
+    spoken: _Kept
 
 
 class RuleSet:
@@ -198,21 +193,19 @@ class RuleSet:
         """Whether ``find_spoken`` could find anything."""
         return bool(self._spoken_places(document, first, last))
 
-    def _spoken_places(self, document: Document, first: int, last: int) -> Sequence[tuple[int, tuple[Trigger, ...]]]:
+    def _spoken_places(self, document: Document, first: int, last: int) -> Sequence[tuple[int, _Kept]]:
         places = document.notes.get(self)
         if places is None:
             places = [(i, found.spoken) for i, found in document.forms.marked(self._judge) if found.spoken]
             document.notes[self] = places
         return places[bisect_left(places, first, key=itemgetter(0)) : bisect_left(places, last, key=itemgetter(0))]
 
-    def _signals(
-        self, document: Document, candidates: Sequence[tuple[int, tuple[Trigger, ...]]], hold: Hold
-    ) -> list[Signal]:
+    def _signals(self, document: Document, candidates: Sequence[tuple[int, _Kept]], hold: Hold) -> list[Signal]:
         hits: list[tuple[int, int, int, int, int]] = []
         lowers = document.lowers
         ends = len(lowers)
         for i, triggers in candidates:
-            for number, pattern in triggers if type(triggers) is not _Many else triggers.at(lowers, i):
+            for number, pattern in triggers.at(lowers, i) if isinstance(triggers, _Many) else triggers:
                 beside = pattern.beside
                 if beside is not None:
                     k = i + beside[0]
