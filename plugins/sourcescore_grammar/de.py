@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import compress
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sourcescore import Document, Forms
 
@@ -66,14 +66,14 @@ def verb_words(document: Document) -> Forms:
     return document.forms.lowered([i for i in openings if words[i] != lowers[i]])
 
 
-_OPENERS = frozenset(':–-—„»«"“‚‹›(.!?…')
+_OPENERS: Final = frozenset(':–-—„»«"“‚‹›(.!?…')
 
 
-_GENITIVES = frozenset("derer deren dessen".split())
-_OPENS, _BREAKS_OFF, _JOINS = 1, 2, 4
-
-
-_PARTS = {
+_GENITIVES: Final = frozenset("derer deren dessen".split())
+_OPENS: Final = 1
+_BREAKS_OFF: Final = 2
+_JOINS: Final = 4
+_PARTS: Final = {
     word: _OPENS * (word in _OPENERS) | _BREAKS_OFF * (word in BREAKS) | _JOINS * (low in JOINERS)
     for low in _OPENERS | BREAKS | JOINERS
     for word in (low, low.title(), low.upper())

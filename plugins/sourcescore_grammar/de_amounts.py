@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sourcescore import Match
 
 from .de_times import NUMBER_WORDS, UNITS, is_year
 
-_ARTICLES = frozenset("ein eine einen einem einer der die das den dem".split())
-_SIGNS = frozenset("€ $ £ us-$ eur usd chf".split())
-_COMPOUND_ENDINGS = tuple(
+_ARTICLES: Final = frozenset("ein eine einen einem einer der die das den dem".split())
+_SIGNS: Final = frozenset("€ $ £ us-$ eur usd chf".split())
+_COMPOUND_ENDINGS: Final = tuple(
     "tausend hundert zig zehn mal fach fache fachen facht stündige stündigen einhalb prozentige prozentigen "
     "prozentiger köpfige köpfigen jährige".split()
 )
-_NOT_NUMBERS = frozenset("einmal diesmal manchmal niemal jedesmal einfach mehrfach vielfach einzig zehn".split())
-_WHOLES = frozenset(
+_NOT_NUMBERS: Final = frozenset("einmal diesmal manchmal niemal jedesmal einfach mehrfach vielfach einzig zehn".split())
+_WHOLES: Final = frozenset(
     "alle allen aller alles jede jeder jedes jeden jedem sämtliche sämtlichen kein keine keinen keiner niemand "
     "doppelt verdoppelt verdreifacht vervierfacht halbiert halb ganz täglich".split()
 )
-_GOVERNORS = tuple(
+_GOVERNORS: Final = tuple(
     "verfüg bericht informier sprech spricht sprach diskuti entscheid entschied verhandel abstimm stimmt stimmen freu "
     "jubel klag streit sieg triumph urteil nachdenken vertrag verträge kredit darlehen rechnung scheck auftrag "
     "aufträge debatte diskussion daten angabe information wissen buch film erfolg kontrolle macht abstimmung gespräch "

@@ -6,6 +6,7 @@ The features are those of Universal Dependencies, as spaCy's German pipelines se
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sourcescore import Document
 
@@ -13,9 +14,9 @@ from .de import Grammar
 from .de_endings import VerbForm, kinds_of
 from .de_verbs import analyse
 
-_KINDS = {"Fin": ("finite",), "Inf": ("infinitive", "zu-infinitive"), "Part": ("participle",)}
-_MOODS = {"Ind": ("indicative",), "Sub": ("subjunctive1", "subjunctive2"), "Imp": ("imperative",)}
-_TENSES = {"Pres": "present", "Past": "past"}
+_KINDS: Final = {"Fin": ("finite",), "Inf": ("infinitive", "zu-infinitive"), "Part": ("participle",)}
+_MOODS: Final = {"Ind": ("indicative",), "Sub": ("subjunctive1", "subjunctive2"), "Imp": ("imperative",)}
+_TENSES: Final = {"Pres": "present", "Past": "past"}
 
 
 class AnnotatedGrammar(Grammar):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from typing import Final
 
 from sourcescore import Claim, Document, Sentence
 
 from .de import Grammar, Segment
 
-_CREDIT_WORDS = frozenset("foto fotos bild bilder grafik video quelle text symbolbild archivbild illustration".split())
-_AGENCIES = frozenset("apa red dpa reuters afp ap sda ots kna epd sid ag tass pte derstandard.at".split())
-_WEIGHTY = frozenset("hearsay rumour inference possibility prospective dispute".split())
-_FRAMES = frozenset("attribution indirect_speech".split())
+_CREDIT_WORDS: Final = frozenset(
+    "foto fotos bild bilder grafik video quelle text symbolbild archivbild illustration".split()
+)
+_AGENCIES: Final = frozenset("apa red dpa reuters afp ap sda ots kna epd sid ag tass pte derstandard.at".split())
+_WEIGHTY: Final = frozenset("hearsay rumour inference possibility prospective dispute".split())
+_FRAMES: Final = frozenset("attribution indirect_speech".split())
 
 
 def find_claims(document: Document) -> list[Claim]:
@@ -83,7 +86,9 @@ def _is_imperative(document: Document, first: int, tail: list[str]) -> bool:
     return polite and ("!" in tail or "," not in words[first : document.sentence_at(first).last])
 
 
-_QUESTION_VERBS = frozenset("haben sind werden sollten würden könnten wollten müssten dürften wären hätten".split())
+_QUESTION_VERBS: Final = frozenset(
+    "haben sind werden sollten würden könnten wollten müssten dürften wären hätten".split()
+)
 
 
 def _behind_dateline(document: Document, sentence: Sentence) -> int:
@@ -100,7 +105,7 @@ def _behind_dateline(document: Document, sentence: Sentence) -> int:
     return sentence.first
 
 
-_DASHES = frozenset(("–", "—", "-", "--"))
+_DASHES: Final = frozenset(("–", "—", "-", "--"))
 
 
 def _splits(document: Document, grammar: Grammar, index: int, first: int, last: int) -> Iterator[int]:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-SUBORDINATORS = frozenset(
+from typing import Final
+
+SUBORDINATORS: Final = frozenset(
     "dass daß weil da ob wenn falls sofern soweit solange sobald nachdem bevor ehe bis während indem obwohl "
     "obgleich wenngleich obschon damit sodass als wie wonach wobei wodurch womit woran worauf worin wofür wogegen "
     "wovon wozu weshalb weswegen warum wo wohin woher wer wen wem wessen was".split()
 )
-RELATIVES = frozenset("der die das den dem dessen deren denen welcher welche welches welchen welchem".split())
-PREPOSITIONS = frozenset(
+RELATIVES: Final = frozenset("der die das den dem dessen deren denen welcher welche welches welchen welchem".split())
+PREPOSITIONS: Final = frozenset(
     "an auf aus bei bis durch für gegen hinter in mit nach neben ohne seit trotz über um unter von vor wegen "
     "während zu zwischen gegenüber samt laut anhand aufgrund mithilfe".split()
 )
-FUSED_TOO = PREPOSITIONS | {"im", "am", "zum", "zur"}
+FUSED_TOO: Final = PREPOSITIONS | {"im", "am", "zum", "zur"}
 """Also those that have an article in them."""
-ALSO_PREPOSITIONS = frozenset("bis während seit".split())
-INFINITIVE_OPENERS = frozenset("um ohne statt anstatt".split())
-COORDINATORS = frozenset("und oder aber sondern denn doch sowie jedoch beziehungsweise bzw".split())
-JOINERS = frozenset("und oder sowie beziehungsweise bzw".split())
+ALSO_PREPOSITIONS: Final = frozenset("bis während seit".split())
+INFINITIVE_OPENERS: Final = frozenset("um ohne statt anstatt".split())
+COORDINATORS: Final = frozenset("und oder aber sondern denn doch sowie jedoch beziehungsweise bzw".split())
+JOINERS: Final = frozenset("und oder sowie beziehungsweise bzw".split())
 """Coordinators that join clauses without a comma; "aber", "doch", "jedoch" inside of a clause are adverbs."""
-BREAKS = frozenset(',;:–—()[]-„“”»«"‚‘‹›') | {"--"}
-NO_NOUNS = frozenset("ich du er sie es wir ihr man sich ihn ihm ihnen mich mir uns dich dir nicht auch".split())
-SUBJECTS = frozenset("ich du er sie es wir ihr man".split())
+BREAKS: Final = frozenset(',;:–—()[]-„“”»«"‚‘‹›') | {"--"}
+NO_NOUNS: Final = frozenset("ich du er sie es wir ihr man sich ihn ihm ihnen mich mir uns dich dir nicht auch".split())
+SUBJECTS: Final = frozenset("ich du er sie es wir ihr man".split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from sourcescore import Match
 
@@ -11,11 +12,11 @@ from .de_amounts import before_amount, before_part, before_whole, governed_ueber
 from .de_groups import Group
 from .de_times import names_future, names_past
 
-_NEGATIONS = frozenset(
+_NEGATIONS: Final = frozenset(
     "nicht nichts nie niemals niemand kein keine keinen keinem keiner keines keinerlei keinster weder kaum ohne "
     "nirgends".split()
 )
-_GUESSING = (
+_GUESSING: Final = (
     "glaub",
     "vermut",
     "fürcht",
@@ -29,11 +30,11 @@ _GUESSING = (
     "denk",
     "mutmaß",
 )
-_DETERMINERS = frozenset(
+_DETERMINERS: Final = frozenset(
     "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem dieser diese dieses diesen "
     "diesem seine seinen seinem seiner ihre ihren ihrem ihrer unsere unseren sie alle allen aller er es welche".split()
 )
-_WORDS_OF_PAST = frozenset(("war", "waren", "wurde", "wurden", "hatte", "hatten"))
+_WORDS_OF_PAST: Final = frozenset(("war", "waren", "wurde", "wurden", "hatte", "hatten"))
 
 
 def _grammar(match: Match) -> Grammar:
@@ -207,7 +208,7 @@ def noun(match: Match) -> bool:
     return match.document.words[match.first][0].isupper() and match.first > match.sentence.first
 
 
-CONDITIONS: Mapping[str, Callable[..., bool]] = {
+CONDITIONS: Final[Mapping[str, Callable[..., bool]]] = {
     "adjective": adjective,
     "before a part": before_part,
     "before a whole": before_whole,

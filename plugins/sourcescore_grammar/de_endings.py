@@ -6,7 +6,7 @@ Source of the paradigms: Duden, Die Grammatik, "Das Verb" (conjugation, e-insert
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class VerbForm(NamedTuple):
@@ -25,9 +25,12 @@ class VerbForm(NamedTuple):
     persons: str
 
 
-FINITE, NONFINITE = 1, 2
-_MOOD_1, _MOOD_2, AMBIGUOUS = 4, 8, 12
-MOODS = {_MOOD_1: "first", _MOOD_2: "second", AMBIGUOUS: "ambiguous"}
+FINITE: Final = 1
+NONFINITE: Final = 2
+_MOOD_1: Final = 4
+_MOOD_2: Final = 8
+AMBIGUOUS: Final = 12
+MOODS: Final = {_MOOD_1: "first", _MOOD_2: "second", AMBIGUOUS: "ambiguous"}
 
 
 def kinds_of(readings: Iterable[VerbForm]) -> int:
@@ -62,7 +65,7 @@ def readings(table: str) -> dict[str, tuple[VerbForm, ...]]:
     return {ending: tuple(forms) for ending, forms in found.items()}
 
 
-_WEAK_PRESENT = """
+_WEAK_PRESENT: Final = """
 {n} infinitive -
 {n} indicative present 1p 3p
 {e}t indicative present 3s 2p
@@ -75,7 +78,7 @@ _WEAK_PRESENT = """
 {m} imperative present 2s
 {e}t imperative present 2p
 """
-_WEAK_PAST = """
+_WEAK_PAST: Final = """
 {e}te indicative past 1s 3s
 {e}test indicative past 2s
 {e}ten indicative past 1p 3p
@@ -85,16 +88,18 @@ _WEAK_PAST = """
 {e}ten subjunctive2 past 1p 3p
 {e}tet subjunctive2 past 2p
 """
-WEAK = readings((_WEAK_PRESENT + _WEAK_PAST).format(n="en", e="", m="e"))  # sagen
-WEAK_E = readings((_WEAK_PRESENT + _WEAK_PAST).format(n="en", e="e", m="e"))  # melden, öffnen
-WEAK_S = readings((_WEAK_PRESENT + _WEAK_PAST).format(n="en", e="", m="e") + "t indicative present 2s\n")  # setzen
-WEAK_N = readings((_WEAK_PRESENT + _WEAK_PAST).format(n="n", e="", m="e"))  # handeln, fordern
-CLIPPED = readings("""
+WEAK: Final = readings((_WEAK_PRESENT + _WEAK_PAST).format(n="en", e="", m="e"))  # sagen
+WEAK_E: Final = readings((_WEAK_PRESENT + _WEAK_PAST).format(n="en", e="e", m="e"))  # melden, öffnen
+WEAK_S: Final = readings(
+    (_WEAK_PRESENT + _WEAK_PAST).format(n="en", e="", m="e") + "t indicative present 2s\n"
+)  # setzen
+WEAK_N: Final = readings((_WEAK_PRESENT + _WEAK_PAST).format(n="n", e="", m="e"))  # handeln, fordern
+CLIPPED: Final = readings("""
 e indicative present 1s
 e subjunctive1 present 1s 3s
 e imperative present 2s
 """)  # (ich) handle, (er) erneure
-_STRONG_PRESENT = """
+_STRONG_PRESENT: Final = """
 {n} infinitive -
 {n} indicative present 1p 3p
 {e}t indicative present 2p
@@ -105,15 +110,15 @@ et subjunctive1 present 2p
 {n} subjunctive1 present 1p 3p
 {e}t imperative present 2p
 """
-STRONG = readings(_STRONG_PRESENT.format(n="en", e=""))
-STRONG_E = readings(_STRONG_PRESENT.format(n="en", e="e"))
-STRONG_N = readings(_STRONG_PRESENT.format(n="n", e=""))  # tun
-IMPERATIVE_E = readings("e imperative present 2s")
-THIRD = readings("- indicative present 3s")
-SECOND = readings("- indicative present 2s")
-FIRST_AND_THIRD = readings("- indicative present 1s 3s")
-IMPERATIVE = readings("- imperative present 2s")
-STRONG_PAST = readings("""
+STRONG: Final = readings(_STRONG_PRESENT.format(n="en", e=""))
+STRONG_E: Final = readings(_STRONG_PRESENT.format(n="en", e="e"))
+STRONG_N: Final = readings(_STRONG_PRESENT.format(n="n", e=""))  # tun
+IMPERATIVE_E: Final = readings("e imperative present 2s")
+THIRD: Final = readings("- indicative present 3s")
+SECOND: Final = readings("- indicative present 2s")
+FIRST_AND_THIRD: Final = readings("- indicative present 1s 3s")
+IMPERATIVE: Final = readings("- imperative present 2s")
+STRONG_PAST: Final = readings("""
 - indicative past 1s 3s
 st indicative past 2s
 est indicative past 2s
@@ -121,17 +126,17 @@ en indicative past 1p 3p
 t indicative past 2p
 et indicative past 2p
 """)
-MIXED_PAST = readings("""
+MIXED_PAST: Final = readings("""
 - indicative past 1s 3s
 st indicative past 2s
 n indicative past 1p 3p
 t indicative past 2p
 """)
-SUBJUNCTIVE2 = readings("""
+SUBJUNCTIVE2: Final = readings("""
 - subjunctive2 past 1s 3s
 st subjunctive2 past 2s
 n subjunctive2 past 1p 3p
 t subjunctive2 past 2p
 """)
-PARTICIPLE = readings("- participle -")
-BARE_PARTICIPLE = readings("- participle -")  # what is left of a participle without its "ge", behind a prefix
+PARTICIPLE: Final = readings("- participle -")
+BARE_PARTICIPLE: Final = readings("- participle -")  # what is left of a participle without its "ge", behind a prefix

@@ -6,7 +6,7 @@ Sources: Duden, Die Grammatik, "Der Verbalkomplex" (order of the verbs at the en
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from .de import Grammar, Segment
@@ -24,22 +24,22 @@ class Group(NamedTuple):
     tokens: tuple[int, ...]
 
 
-NO_GROUP = Group("none", "", ())
+NO_GROUP: Final = Group("none", "", ())
 
-MODALS = frozenset(
+MODALS: Final = frozenset(
     "soll sollen sollte sollten solle will wollen wollte wollten wolle kann können könnte könnten könne darf dürfen "
     "dürfte dürften dürfe muss müssen müsste müssten müsse mag mögen möge möchte möchten".split()
 )
-_CLOSERS = frozenset("haben sein werden worden".split())
-_JOINERS = frozenset("und oder sowie beziehungsweise bzw".split())
-_MODAL_INFINITIVES = frozenset("lassen können müssen dürfen wollen sollen".split())
-_LONGEST = 4
-_PARTICIPLE = re.compile(
+_CLOSERS: Final = frozenset("haben sein werden worden".split())
+_JOINERS: Final = frozenset("und oder sowie beziehungsweise bzw".split())
+_MODAL_INFINITIVES: Final = frozenset("lassen können müssen dürfen wollen sollen".split())
+_LONGEST: Final = 4
+_PARTICIPLE: Final = re.compile(
     r"\w*ge\w{2,}(?:t|en)|\w{2,}iert|(?:\w{2,4})?(?:be|ver|er|ent|emp|zer|miss|über|unter|hinter|wider|um|durch)\w{2,}(?:t|en)"
 )
 """Shapes of a past participle. Only looked at right before "haben", "sein" or "werden", where a verb is not known."""
 
-_MOTION = frozenset(
+_MOTION: Final = frozenset(
     "gehen kommen fahren fliegen fliehen flüchten laufen reisen steigen fallen sinken wachsen sterben geschehen "
     "passieren verschwinden entstehen werden bleiben sein gelingen misslingen scheitern stürzen auftauchen eintauchen "
     "untertauchen abtauchen eintreffen zusammentreffen zurückkehren heimkehren erscheinen ausbrechen einbrechen "
@@ -49,9 +49,10 @@ _MOTION = frozenset(
     "abbrennen niederbrennen ausbrennen schwimmen kriechen rennen wandern einschlagen ausarten entgleisen entweichen "
     "reifen schrumpfen schmelzen".split()
 )
-_MOTION_ENDINGS = ("gehen", "kommen", "fahren", "fliegen", "fliehen", "laufen", "reisen", "steigen", "fallen", "sinken",
-                   "wachsen", "sterben", "treten", "stürzen", "scheiden", "wandern", "marschieren", "schleichen")  # fmt: skip
-_TRANSITIVE = frozenset(
+_MOTION_ENDINGS: Final = ("gehen", "kommen", "fahren", "fliegen", "fliehen", "laufen", "reisen", "steigen", "fallen",
+                          "sinken", "wachsen", "sterben", "treten", "stürzen", "scheiden", "wandern", "marschieren",
+                          "schleichen")  # fmt: skip
+_TRANSITIVE: Final = frozenset(
     "begehen umgehen hintergehen übergehen bekommen befahren umfahren erfahren überfliegen überfallen besteigen "
     "vertreten zertreten betreten entscheiden unterscheiden bereisen verlaufen".split()
 )

@@ -6,20 +6,20 @@ infinitive as its surest mark); Diewald, Die Modalverben im Deutschen (1999).
 
 from __future__ import annotations
 
+from typing import Final
+
 from sourcescore import Document, Sentence
 
 from . import de_modal_words as lists
 from .de import Grammar, Segment
 from .de_groups import Group
+from .de_modal_words import CONDITION, GUESS, NONE, PLAN, POSSIBLE, TALK
 from .de_narrated import goes_on_telling
 from .de_times import names_future, names_now, names_past
 
-TALK, PLAN, CONDITION, GUESS, POSSIBLE, NONE = "talk", "plan", "condition", "guess", "possible", ""
-
-
-_AS_TOLD = frozenset("berichtet gemeldet angekündigt erwähnt bekannt geplant erwartet vermutet".split())
-_INFINITIVES = frozenset("sollen wollen können müssen dürfen mögen".split())
-_AUXILIARIES = frozenset(
+_AS_TOLD: Final = frozenset("berichtet gemeldet angekündigt erwähnt bekannt geplant erwartet vermutet".split())
+_INFINITIVES: Final = frozenset("sollen wollen können müssen dürfen mögen".split())
+_AUXILIARIES: Final = frozenset(
     "hätte hätten hättest hättet würdest hat habe hatte hatten wird werde würde würden dürfte dürften könnte könnten "
     "soll sollte sollten muss müsste".split()
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sourcescore import Document
 
 from .de import Grammar
 
-_TELLING = frozenset(
+_TELLING: Final = frozenset(
     "sagen erklären meinen betonen berichten fordern kritisieren mitteilen schreiben warnen empfehlen raten verlangen "
     "kommentieren glauben finden ergänzen hinzufügen mahnen auffordern ankündigen behaupten vorschlagen hoffen erwarten "
     "versichern drohen appellieren plädieren bezeichnen verweisen".split()

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-_FUTURE = frozenset(
+_FUTURE: Final = frozenset(
     "künftig künftige künftigen zukünftig zukünftige zukünftigen bald baldigst demnächst übermorgen voraussichtlich "
     "frühestens spätestens langfristig mittelfristig kurzfristig ehestmöglich schnellstmöglich schrittweise nunmehr "
     "fortan hinkünftig nächstens kommendes".split()
 )
-_LATER = frozenset("morgen heuer dann danach anschließend daraufhin später zunächst vorerst weiterhin".split())
+_LATER: Final = frozenset("morgen heuer dann danach anschließend daraufhin später zunächst vorerst weiterhin".split())
 """Words of a time to come that a report of the past also uses: not sure enough beside a perfect."""
 
-_COMING = frozenset(
+_COMING: Final = frozenset(
     "nächste nächsten nächster nächstes kommende kommenden kommender kommendem folgende folgenden".split()
 )
-_SEASONS = frozenset("herbst frühjahr frühling sommer winter advent".split())
-_DAYS = frozenset("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag wochenende".split())
-_MONTHS = frozenset(
+_SEASONS: Final = frozenset("herbst frühjahr frühling sommer winter advent".split())
+_DAYS: Final = frozenset("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag wochenende".split())
+_MONTHS: Final = frozenset(
     "jänner januar februar feber märz april mai juni juli august september oktober november dezember".split()
 )
-_SPANS = frozenset(
+_SPANS: Final = frozenset(
     "woche wochen monat monate monaten monats jahr jahre jahren jahres jahrzehnt jahrzehnte jahrzehnten tag tage "
     "tagen quartal halbjahr saison jahreshälfte zeit zukunft stunden legislaturperiode spielzeit runde".split()
 )
-_PERIODS = _SPANS | _SEASONS | _DAYS | _MONTHS
-_AHEAD = frozenset("jahren monaten wochen tagen stunden minuten".split())
+_PERIODS: Final = _SPANS | _SEASONS | _DAYS | _MONTHS
+_AHEAD: Final = frozenset("jahren monaten wochen tagen stunden minuten".split())
 """Behind "in" these name a time to come ("in zwei Monaten"), where none of the following stands between."""
-_SURE_PHRASES = (
+_SURE_PHRASES: Final = (
     (_COMING - frozenset(["folgende", "folgenden"]), _PERIODS),
     (frozenset(["in"]), frozenset(["zukunft", "kürze", "bälde"])),
     (frozenset(["ab"]), _MONTHS | _DAYS | frozenset(["sofort", "heute", "morgen", "anfang", "mitte", "ende", "dem"])),
     (frozenset(["bis"]), _MONTHS | _DAYS | frozenset(["ende", "mitte", "anfang", "zum", "zur", "jahresende", "dahin"])),
 )
-_PHRASES = (
+_PHRASES: Final = (
     *_SURE_PHRASES,
     (_COMING, _PERIODS),
     (frozenset(["im"]), _SEASONS | _MONTHS | frozenset(["laufe"])),
@@ -42,22 +43,22 @@ _PHRASES = (
     (frozenset(["noch"]), frozenset("heuer heute vor im in diese dieses diesen am".split())),
     (frozenset("diese dieses diesen dieser diesem".split()), _PERIODS),
 )
-_PAST = frozenset(
+_PAST: Final = frozenset(
     "bereits schon gestern vorgestern damals früher zuletzt kürzlich jüngst einst seinerzeit bislang bisher seit "
     "derzeit aktuell gegenwärtig momentan vergangenen vergangene vergangenes vergangener vorigen letzten unterdessen "
     "mittlerweile inzwischen längst ehemals jetzige jetzigen jetziger jetziges".split()
 )
-_NOW = frozenset("aktuell derzeit gegenwärtig momentan seit bereits".split())
-_NOT_AHEAD = _PAST | frozenset("den diesen ersten späten frühen seinen ihren jungen".split())
+_NOW: Final = frozenset("aktuell derzeit gegenwärtig momentan seit bereits".split())
+_NOT_AHEAD: Final = _PAST | frozenset("den diesen ersten späten frühen seinen ihren jungen".split())
 
-NUMBER_WORDS = frozenset(
+NUMBER_WORDS: Final = frozenset(
     "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn "
     "neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend hunderttausend "
     "zweihundert dreihundert vierhundert fünfhundert zweitausend dreitausend zehntausend hunderte hunderten tausende "
     "tausenden zweier dreier zweieinhalb dreieinhalb viereinhalb eineinhalb anderthalb dreimal zweimal viermal "
     "fünfmal zehnmal halb halbe halben halbes dreiviertel dritte vierte fünfte zehnte".split()
 )
-UNITS = frozenset(
+UNITS: Final = frozenset(
     "million millionen milliarde milliarden billion billionen hälfte drittel viertel fünftel sechstel siebtel achtel "
     "neuntel zehntel dutzend dutzende hundert tausend jahr jahre jahren jahrzehnt jahrzehnte jahrhundert monat monate "
     "monaten woche wochen tag tage tagen stunde stunden minute minuten sekunde sekunden prozent prozentpunkt "

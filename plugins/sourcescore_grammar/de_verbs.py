@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import tomli
 
@@ -47,39 +47,39 @@ class _Stem(NamedTuple):
     ge: bool
 
 
-_DATA = tomli.loads(Path(__file__).with_name("de_verbs.toml").read_text(encoding="utf-8"))
+_DATA: Final = tomli.loads(Path(__file__).with_name("de_verbs.toml").read_text(encoding="utf-8"))
 
 
 def _words(key: str) -> list[str]:
     return [word for line in _DATA[key] for word in line.split()]
 
 
-PARTICLES = frozenset(_words("particles"))
+PARTICLES: Final = frozenset(_words("particles"))
 """What may stand before a verb and part from it: "mit", "zurück", "statt"."""
 
-_PREFIXES = frozenset(_words("prefixes"))
-_STACKED = frozenset(_words("stacked"))
-_NEVER = frozenset(_words("never"))
-_KEPT = {word: reading for reading, lines in _DATA["only"].items() for line in lines for word in line.split()}
-_PREFIX_HEADS = frozenset(prefix[:2] for prefix in _PREFIXES)
-_PARTICLE_LENGTHS = {
+_PREFIXES: Final = frozenset(_words("prefixes"))
+_STACKED: Final = frozenset(_words("stacked"))
+_NEVER: Final = frozenset(_words("never"))
+_KEPT: Final = {word: reading for reading, lines in _DATA["only"].items() for line in lines for word in line.split()}
+_PREFIX_HEADS: Final = frozenset(prefix[:2] for prefix in _PREFIXES)
+_PARTICLE_LENGTHS: Final = {
     head: tuple(sorted({len(particle) for particle in PARTICLES if particle.startswith(head)}, reverse=True))
     for head in {particle[:2] for particle in PARTICLES}
 }
 """How long a particle can be, the longest first, by the first two letters of a form."""
 
 
-_INSERTED_E = re.compile(r"(?:[td]|(?:[bcdfgkpstxz]|ch)[mn])$|kni$")
-_MODALS = frozenset("können müssen dürfen sollen wollen mögen wissen".split())
-_IN_ELN_ERN = ("eln", "ern")
+_INSERTED_E: Final = re.compile(r"(?:[td]|(?:[bcdfgkpstxz]|ch)[mn])$|kni$")
+_MODALS: Final = frozenset("können müssen dürfen sollen wollen mögen wissen".split())
+_IN_ELN_ERN: Final = ("eln", "ern")
 
-_WITHOUT_GE = frozenset(_words("weak_without_ge"))
-_REGULAR = {
+_WITHOUT_GE: Final = frozenset(_words("weak_without_ge"))
+_REGULAR: Final = {
     lemma[:-1] if lemma.endswith(_IN_ELN_ERN) else lemma[:-2]: lemma for lemma in chain(_words("weak"), _WITHOUT_GE)
 }
-_SHORTENED = {lemma[:-3] + lemma[-2]: lemma for lemma in _REGULAR.values() if lemma.endswith(_IN_ELN_ERN)}
-_STEMS: dict[str, list[_Stem]] = {}
-_COMPLETE: set[str] = set()
+_SHORTENED: Final = {lemma[:-3] + lemma[-2]: lemma for lemma in _REGULAR.values() if lemma.endswith(_IN_ELN_ERN)}
+_STEMS: Final[dict[str, list[_Stem]]] = {}
+_COMPLETE: Final[set[str]] = set()
 """The stems to which the regular verbs were added."""
 
 
@@ -159,8 +159,8 @@ def _build() -> None:
 _build()
 
 
-_KNOWN_STEMS = frozenset(chain(_STEMS, _REGULAR, _SHORTENED))
-_ENDINGS = sorted(
+_KNOWN_STEMS: Final = frozenset(chain(_STEMS, _REGULAR, _SHORTENED))
+_ENDINGS: Final = sorted(
     {
         ending
         for endings in (
@@ -174,8 +174,8 @@ _ENDINGS = sorted(
         for ending in endings
     }
 )
-_NO_ENDING = (0,)
-_ENDING_LENGTHS = {
+_NO_ENDING: Final = (0,)
+_ENDING_LENGTHS: Final = {
     last: tuple(sorted({0, *(len(ending) for ending in _ENDINGS if ending.endswith(last))}))
     for last in {ending[-1] for ending in _ENDINGS if ending}
 }
@@ -237,7 +237,7 @@ def _ge_participle(low: str) -> list[VerbForm]:
     ]
 
 
-_LOAN = re.compile(r"(\w{2,}ier)(en|t|e|te|ten|st|est|et|test|tet)")
+_LOAN: Final = re.compile(r"(\w{2,}ier)(en|t|e|te|ten|st|est|et|test|tet)")
 
 
 def _whole(low: str) -> list[VerbForm]:
@@ -283,9 +283,9 @@ def _separable(low: str) -> list[VerbForm]:
     return []
 
 
-_DUAL = ("durch", "hinter", "über", "um", "unter", "voll", "wider", "wieder")  # inseparable as well as separable
-_UNLIKELY_BASES = frozenset(_words("not_behind_particles"))
-_ORDER = {"infinitive": 0, "finite": 1, "participle": 2, "zu-infinitive": 3}
+_DUAL: Final = ("durch", "hinter", "über", "um", "unter", "voll", "wider", "wieder")  # inseparable as well as separable
+_UNLIKELY_BASES: Final = frozenset(_words("not_behind_particles"))
+_ORDER: Final = {"infinitive": 0, "finite": 1, "participle": 2, "zu-infinitive": 3}
 
 
 @lru_cache(200_000)

@@ -6,14 +6,15 @@ Names and titles are capitalised, somebody's own words have a verb of saying nea
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sourcescore import Document, Quotation, Signal
 
-_LONGEST = 2
-_NAMING = frozenset(
+_LONGEST: Final = 2
+_NAMING: Final = frozenset(
     "wort wörter begriff titel namens genannt heißt hieß nennt nannte genannte motto slogan name bezeichnet".split()
 )
-_ARTICLES = frozenset("der die das den dem des ein eine einen einem einer eines von vom im am zur zum".split())
+_ARTICLES: Final = frozenset("der die das den dem des ein eine einen einem einer eines von vom im am zur zum".split())
 
 
 def scare_quotes(document: Document) -> Iterator[Signal]:

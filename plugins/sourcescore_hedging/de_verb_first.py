@@ -7,17 +7,17 @@ own verb (or with "dann", "so"), names a condition (Duden, Die Grammatik, "Unein
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from sourcescore import Document, Sentence, Signal
 
-_CONSEQUENCE = frozenset("dann so".split())
-_OTHER_RULES = frozenset("sollte sollten soll sollen".split())
-_JOINING = frozenset("und oder zu".split())
-_SUPPOSED = frozenset(
+_CONSEQUENCE: Final = frozenset("dann so".split())
+_OTHER_RULES: Final = frozenset("sollte sollten soll sollen".split())
+_JOINING: Final = frozenset("und oder zu".split())
+_SUPPOSED: Final = frozenset(
     "würde würden wäre wären hätte hätten müsste müssten könnte könnten käme kämen bräuchte bräuchten dürfte".split()
 )
-_SUBJECTS = frozenset("er sie es man wir ich jemand niemand sich".split())
+_SUBJECTS: Final = frozenset("er sie es man wir ich jemand niemand sich".split())
 
 
 def verb_first_conditions(document: Document) -> Iterator[Signal]:
@@ -74,4 +74,4 @@ def _follows(document: Document, segment: Any, framing: set[int]) -> bool:
     return segment.finite == segment.first + 1 and document.lowers[segment.first] in _CONSEQUENCE
 
 
-_ARTICLES = frozenset("der die das ein eine dieser diese dieses jeder jede jedes kein keine alle".split())
+_ARTICLES: Final = frozenset("der die das ein eine dieser diese dieses jeder jede jedes kein keine alle".split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sourcescore import Document
 
@@ -13,11 +13,13 @@ from .de_phrases import Phrase
 from .de_subjects import Subjects
 from .de_words import INDEFINITE, PRONOUNS
 
-_DEFINITE = frozenset("der die das dem den des dieser diese dieses diesem diesen".split())
+_DEFINITE: Final = frozenset("der die das dem den des dieser diese dieses diesem diesen".split())
 
 
-_JOURNALS = frozenset("fachblatt fachmagazin fachjournal fachzeitschrift wissenschaftsmagazin fachpublikation".split())
-_OWN = frozenset(("eigenem", "eigenen", "eigener"))
+_JOURNALS: Final = frozenset(
+    "fachblatt fachmagazin fachjournal fachzeitschrift wissenschaftsmagazin fachpublikation".split()
+)
+_OWN: Final = frozenset(("eigenem", "eigenen", "eigener"))
 
 
 class Bearer(NamedTuple):

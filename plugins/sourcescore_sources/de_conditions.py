@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from sourcescore import Match
 
@@ -102,7 +103,7 @@ def is_or_expects(match: Match) -> bool:
     return any(low in _EXPECTS for low in document.lowers[clause.first : clause.last])
 
 
-_EXPECTS = frozenset(
+_EXPECTS: Final = frozenset(
     "rechnen erwarten erwartung erwarteten befürchten fürchten warnen warnten warnt sehen sahen halten hielten sprechen sprachen "
     "machen verantwortlich zweifeln kritisieren kritisierten fordern forderten befragten befragte gehen gingen "
     "glauben schätzen schätzten vermuten vermuteten hoffen hofften einschätzung meinung ansicht sicht werfen warfen "
@@ -128,8 +129,8 @@ def one_person(match: Match) -> bool:
     return low in _ONE and not document.lowers[match.first].endswith("ten")
 
 
-_ARTICLES = frozenset("der die das den dem des ein eine einen einem einer eines".split())
-_ONE = frozenset("der dem des ein einem eines einen".split())
+_ARTICLES: Final = frozenset("der die das den dem des ein eine einen einem einer eines".split())
+_ONE: Final = frozenset("der dem des ein einem eines einen".split())
 
 
 def in_name(match: Match) -> bool:
@@ -149,7 +150,7 @@ def in_name(match: Match) -> bool:
     )
 
 
-_GEOGRAPHY = (
+_GEOGRAPHY: Final = (
     "landkreise",
     "landkreisen",
     "wahlkreise",
@@ -216,7 +217,7 @@ def no_circle(match: Match) -> bool:
     )
 
 
-CONDITIONS: Mapping[str, Callable[..., bool]] = {
+CONDITIONS: Final[Mapping[str, Callable[..., bool]]] = {
     "source behind": source_behind,
     "marks a source": marks_source,
     "attribution without a source": unnamed_echo,

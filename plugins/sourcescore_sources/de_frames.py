@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from sourcescore import Document, Sentence
 
@@ -13,21 +13,23 @@ from .de_phrases import Phrase, Phrases
 from .de_subjects import Subjects
 from .de_words import TIMES
 
-_OPENERS = frozenset(
+_OPENERS: Final = frozenset(
     "dass daß ob wie was warum weshalb wieso wann wo wohin woher wer wen wem wessen "
     "welche welcher welches inwieweit inwiefern wonach wozu".split()
 )
-_RELATIVES = frozenset("der die das den dem des dessen deren denen welcher welche welches welchem welchen".split())
-_PREFIELDS = frozenset(
+_RELATIVES: Final = frozenset(
+    "der die das den dem des dessen deren denen welcher welche welches welchem welchen".split()
+)
+_PREFIELDS: Final = frozenset(
     "als nachdem wenn weil da während obwohl bevor seit sobald falls um ohne statt anstatt indem solange".split()
 )
-_TOLD_FROM = frozenset(("hervorgehen", "verlauten"))
+_TOLD_FROM: Final = frozenset(("hervorgehen", "verlauten"))
 """Verbs whose source is where it is told: "geht aus dem Bericht hervor", "verlautete aus dem Ministerium"."""
-_EARLIER = frozenset("zuvor zuerst bereits schon".split())
-_CONCERNS = frozenset("betrifft angeht anlangt anbelangt betraf anging".split())
-_AMOUNTS = frozenset("prozent viertel drittel fünftel zehntel hälfte".split())
-_CLOSERS = frozenset('“”"«»')
-_BREAKS = frozenset(",–—-") | {"--"}
+_EARLIER: Final = frozenset("zuvor zuerst bereits schon".split())
+_CONCERNS: Final = frozenset("betrifft angeht anlangt anbelangt betraf anging".split())
+_AMOUNTS: Final = frozenset("prozent viertel drittel fünftel zehntel hälfte".split())
+_CLOSERS: Final = frozenset('“”"«»')
+_BREAKS: Final = frozenset(",–—-") | {"--"}
 
 
 class Frames:

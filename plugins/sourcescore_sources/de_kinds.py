@@ -3,24 +3,26 @@ somebody kept unnamed. Decided by its head noun, its number and its determiner (
 
 from __future__ import annotations
 
+from typing import Final
+
 from sourcescore import Document
 
 from .de_nouns import TELLERS, base_of, is_medium, is_role, nouns
 from .de_phrases import Phrase
 from .de_words import DEFINITE, INDEFINITE, LOWER_NAMES, PRONOUNS
 
-_GENERAL = frozenset(
+_GENERAL: Final = frozenset(
     "viele vielen manche manchen einige einigen mehrere mehreren zahlreiche zahlreichen alle allen etliche".split()
 )
-_UNNAMED = frozenset(
+_UNNAMED: Final = frozenset(
     "ungenannte ungenannter ungenannten anonyme anonymer anonymen vertraute vertrauten eingeweihte eingeweihten informierte "
     "informierten unterrichtete unterrichteten".split()
 )
 
 
-_ITS_OWN = ("-informationen", "-infos", "-info", "-recherchen")
-_PLAIN_FINDINGS = frozenset(("daten", "zahlen", "ergebnisse"))
-_FINDINGS = tuple(
+_ITS_OWN: Final = ("-informationen", "-infos", "-info", "-recherchen")
+_PLAIN_FINDINGS: Final = frozenset(("daten", "zahlen", "ergebnisse"))
+_FINDINGS: Final = tuple(
     "studien untersuchungen umfragen statistiken analysen auswertungen erhebungen -daten sdaten rdaten -zahlen".split()
 )
 """What research comes to, in the plural: a source that can be looked up where the text says which."""
@@ -128,14 +130,14 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     return "named" if words[phrase.head][0].isupper() else "role"
 
 
-_PAPERS = frozenset(
+_PAPERS: Final = frozenset(
     "nachrichten anzeiger rundschau merkur kurier abendblatt morgenpost allgemeine allgemeinen presse".split()
 )
 """The last words of many papers' names, behind a place: "Stuttgarter Nachrichten", "Passauer Neue Presse"."""
-_NO_OWNERS = frozenset("it edv pr tv us eu".split())
-_PROPER = frozenset("vatikan kreml pentagon".split())
-_ON_DUTY = ("ermittler", "ermittlern", "fahnder", "fahndern", "behörden", "gewerkschaften")
-_SINGULAR = frozenset("der die das dem des ein eine einem einer eines".split())
+_NO_OWNERS: Final = frozenset("it edv pr tv us eu".split())
+_PROPER: Final = frozenset("vatikan kreml pentagon".split())
+_ON_DUTY: Final = ("ermittler", "ermittlern", "fahnder", "fahndern", "behörden", "gewerkschaften")
+_SINGULAR: Final = frozenset("der die das dem des ein eine einem einer eines".split())
 
 
 def is_known_group(document: Document, i: int) -> bool:
@@ -160,7 +162,7 @@ def _is_plural(head: str, determiner: str) -> bool:
     return determiner == "die" or determiner not in _SINGULAR
 
 
-_NEVER_NAMED = frozenset(
+_NEVER_NAMED: Final = frozenset(
     "medienberichten medienberichte schätzungen gerüchte gerüchten berichte spekulationen zungen".split()
 )
 
@@ -264,7 +266,7 @@ def _owned_by_name(document: Document, phrase: Phrase) -> bool:
     return phrase.name_end - phrase.head == 2 and last.istitle() and last.endswith("s") and not last.endswith("ss")
 
 
-_COMMON = frozenset(("role", "authority", "vague", "group"))
+_COMMON: Final = frozenset(("role", "authority", "vague", "group"))
 
 
 def _names_in(document: Document, phrase: Phrase) -> bool:
@@ -330,7 +332,7 @@ def _teller(document: Document, phrase: Phrase) -> str:
     )  # "eigenen Angaben", "ihren Angaben"; not "ersten Erkenntnissen"
 
 
-_EVENTS = (
+_EVENTS: Final = (
     "ung",
     "heit",
     "keit",
@@ -357,7 +359,7 @@ def is_event(low: str) -> bool:
     )
 
 
-_NO_SPEAKERS = frozenset(
+_NO_SPEAKERS: Final = frozenset(
     "antwort foto fotos bild grafik video quelle fazit ergebnis frage problem grund beispiel motto ziel thema stand fakt "
     "reaktion nachteile vorteile premiere spiel "
     "nachtrag update links info infos tipp tipps hinweis vorteil nachteil preis datum ort zeit termin text von start ende folge "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from sourcescore import Document, Sentence
 
@@ -26,18 +26,18 @@ from .de_passages import Range, Relation
 from .de_phrases import Phrase, Phrases
 from .de_written import Written
 
-_TOLD = frozenset(("speech", "document"))
-_NORMS = tuple(
+_TOLD: Final = frozenset(("speech", "document"))
+_NORMS: Final = tuple(
     "richtlinie richtlinien gesetz gesetzes gesetzen "
     "vertrag vertrags verordnung vereinbarung abkommen satzung regel regeln vorschrift "
     "vorschriften plan motto devise tradition norm standard standards artikel paragraf verfassung auftrag wunsch "
     "politik linie praxis".split()
 )
-_DONE = ("analyse", "untersuchung", "auswertung", "erhebung")
+_DONE: Final = ("analyse", "untersuchung", "auswertung", "erhebung")
 """Without a determiner these are done before: "nach Auswertung der Spuren"."""
-_NAMING = ("name", "titel", "untertitel", "bezeichnung", "kürzel", "motto", "plan")
+_NAMING: Final = ("name", "titel", "untertitel", "bezeichnung", "kürzel", "motto", "plan")
 """Behind "so" these give something's name, and say nothing: "– so der Titel der Schau –"."""
-_SOUGHT = frozenset(
+_SOUGHT: Final = frozenset(
     "informationen information recherchen ermittlungen auskunft auskünften erkenntnissen darstellung".split()
 )
 

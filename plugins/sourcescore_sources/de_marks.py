@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import tomli
 
@@ -12,12 +13,12 @@ from sourcescore import Document
 
 from .de_nouns import nouns
 
-BEHIND = frozenset("laut gemäß lt".split())
-ECHOES = frozenset("demnach danach".split())
-RELATIVE_ECHOES = frozenset("wonach derzufolge demzufolge".split())
-HEISST = frozenset("heißt hieß heiße".split())
-INSIDE = frozenset("in im aus bei beim von vom seitens vonseiten".split())
-HEARD = frozenset("hören vernehmen erfahren".split())
+BEHIND: Final = frozenset("laut gemäß lt".split())
+ECHOES: Final = frozenset("demnach danach".split())
+RELATIVE_ECHOES: Final = frozenset("wonach derzufolge demzufolge".split())
+HEISST: Final = frozenset("heißt hieß heiße".split())
+INSIDE: Final = frozenset("in im aus bei beim von vom seitens vonseiten".split())
+HEARD: Final = frozenset("hören vernehmen erfahren".split())
 
 
 @lru_cache(1)
@@ -34,7 +35,7 @@ def readable() -> frozenset[str]:
     return frozenset(data["teller"]["documents"].split())
 
 
-TRIGGERS = (
+TRIGGERS: Final = (
     BEHIND
     | ECHOES
     | RELATIVE_ECHOES
@@ -45,16 +46,20 @@ TRIGGERS = (
     )
 )
 
-SPEAKERS = frozenset(
+SPEAKERS: Final = frozenset(
     "ich wir mir mich uns mein meine meinem meinen meiner unser unsere unserem unseren unserer".split()
 )
-SURVEYED = frozenset("befragten befragte befragter umfrageteilnehmer umfrageteilnehmern probanden".split())
-SURVEYS = tuple("umfrage umfragen befragung erhebung studie studien ranking mikrozensus".split())
+SURVEYED: Final = frozenset("befragten befragte befragter umfrageteilnehmer umfrageteilnehmern probanden".split())
+SURVEYS: Final = tuple("umfrage umfragen befragung erhebung studie studien ranking mikrozensus".split())
 """Ends of nouns for what asks or counts many: "in einer Umfrage lag sie vorn"."""
-_TRIGGER, _SPEECH_NOUN, _SPEAKER, _COLON, _SURVEYED = 1, 2, 4, 8, 16
+_TRIGGER: Final = 1
+_SPEECH_NOUN: Final = 2
+_SPEAKER: Final = 4
+_COLON: Final = 8
+_SURVEYED: Final = 16
 
 
-_MARKS = {
+_MARKS: Final = {
     low: _TRIGGER * (low in TRIGGERS)
     | _SPEAKER * (low in SPEAKERS)
     | _COLON * (low == ":")
@@ -91,7 +96,7 @@ def _endings() -> tuple[str, ...]:
     return tuple(sorted(tellers() | readable()))
 
 
-_TELLS = _Tells()
+_TELLS: Final = _Tells()
 
 
 def tells_near(lowers: list[str]) -> bool:

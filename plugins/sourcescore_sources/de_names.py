@@ -7,7 +7,7 @@ and what belongs to them ("die am Mittwoch vorgestellte Studie").
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from sourcescore import Document
 
@@ -24,8 +24,9 @@ from .de_words import (
     WEEKDAYS,
 )
 
-OPENING, CLOSING = frozenset('„»«"“‚'), frozenset('“”«»"‘')
-ENDS = frozenset(",:;.!?–—)-") | {"--"}
+OPENING: Final = frozenset('„»«"“‚')
+CLOSING: Final = frozenset('“”«»"‘')
+ENDS: Final = frozenset(",:;.!?–—)-") | {"--"}
 
 
 class Names:

@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import tomli
 
-TELLERS = frozenset(
+TELLERS: Final = frozenset(
     "angaben angabe aussage aussagen informationen auskunft worten darstellung ansicht "
     "meinung auffassung einschätzung einschätzungen berechnung berechnungen "
     "überzeugung schätzung ankündigung behauptung ermittlungen erkenntnissen bekunden".split()
 )
 
 
-_LOOK_ALIKES = tuple(
+_LOOK_ALIKES: Final = tuple(
     "soldaten kandidaten mandaten bekunden sekunden brandstiftung fahrzeugen werkzeugen flugzeugen häusern schumacher "
     "reisender tausender absender merkblatt datenblatt infoblatt".split()
 )
 """Endings that are no compounds of a shorter noun: "Soldaten" are no "Daten", a "Brandstiftung" is no "Stiftung"."""
 
 
-_AGENCY = ("agentur", "agenturen")
-_NEWS_AGENCY = tuple(f"{what}{agency}" for what in ("nachrichten", "presse", "medien", "bild") for agency in _AGENCY)
+_AGENCY: Final = ("agentur", "agenturen")
+_NEWS_AGENCY: Final = tuple(
+    f"{what}{agency}" for what in ("nachrichten", "presse", "medien", "bild") for agency in _AGENCY
+)
 
 
 def base_of(low: str) -> str:
@@ -52,9 +55,9 @@ class Nouns:
         return kind in self.of[low]
 
 
-_COMPOUNDED = frozenset("media role authority document anonymous vague organisation speech body group".split())
-_SHORTEST = 5
-_NONE: frozenset[str] = frozenset()
+_COMPOUNDED: Final = frozenset("media role authority document anonymous vague organisation speech body group".split())
+_SHORTEST: Final = 5
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 class _Kinds(dict[str, frozenset[str]]):

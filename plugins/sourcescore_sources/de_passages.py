@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sourcescore import Document, Quotation, Sentence
 
 from .de_phrases import Phrase
 
 Range = tuple[int, int]
-_ARTICLES = frozenset(("Der", "Die", "Das", "Ein", "Eine"))
-_DASHES = frozenset(("–", "—", "-", "--"))
+_ARTICLES: Final = frozenset(("Der", "Die", "Das", "Ein", "Eine"))
+_DASHES: Final = frozenset(("–", "—", "-", "--"))
 
 
 class Relation(NamedTuple):

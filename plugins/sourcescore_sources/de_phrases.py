@@ -6,7 +6,7 @@ determiners and adjectives, what comes behind it are genitives, "von …", brack
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from .de_names import CLOSING, ENDS, Names
 from .de_words import (
@@ -24,7 +24,7 @@ from .de_words import (
     WRITERS,
 )
 
-_WITH_ROLE = frozenset("für zur zum beim bei aus".split())
+_WITH_ROLE: Final = frozenset("für zur zum beim bei aus".split())
 
 
 class Phrase(NamedTuple):

@@ -4,7 +4,7 @@ words of the source before them."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from sourcescore import Attribution, Document, Signal, Source
 
@@ -147,11 +147,11 @@ def vague_signals(document: Document) -> Iterator[Signal]:
             )  # fmt: skip
 
 
-_CROWDS = frozenset("medien zeitungen umfragen meinungsumfragen medieninformationen untersuchungen".split())
+_CROWDS: Final = frozenset("medien zeitungen umfragen meinungsumfragen medieninformationen untersuchungen".split())
 
 # A verb of opinion or insistence says that its source judges or claims; rules.toml weighs these on their own.
-_VERB_RULES = {"opinion": "verb_opinion", "assert": "verb_assert", "promise": "verb_promise"}
-_VERB_MESSAGES = {
+_VERB_RULES: Final = {"opinion": "verb_opinion", "assert": "verb_assert", "promise": "verb_promise"}
+_VERB_MESSAGES: Final = {
     "opinion": "Verb des Meinens: die Quelle urteilt oder erwartet",
     "assert": "Verb des Behauptens: die Quelle besteht darauf",
     "promise": "Verb des Ankündigens: die Quelle hat es noch nicht getan",
@@ -235,7 +235,7 @@ def _acting(kind: str, relation: Relation) -> str:
     return "named" if kind == "media" and relation.stance in _FOR_ITSELF else kind
 
 
-_FOR_ITSELF = frozenset(("promise", "demand", "deny", "confirm", "opinion"))
+_FOR_ITSELF: Final = frozenset(("promise", "demand", "deny", "confirm", "opinion"))
 
 
 def _source(document: Document, kind: str, phrase: Phrase) -> Source:

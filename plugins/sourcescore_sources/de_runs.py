@@ -4,7 +4,7 @@ quotations without a frame of their own, turns of an interview, "ich" whose quot
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from sourcescore import Quotation, Sentence, Signal
 
@@ -308,14 +308,14 @@ class Runs(Talk):
         return any(w[0].islower() and len(w) > 3 for w in inner)
 
 
-_NAME = 6
+_NAME: Final = 6
 """Quotation marks around as many words, or fewer, may be those of a name or title."""
-_COUNTS = (
+_COUNTS: Final = (
     *SURVEYS, "befragten", "statistik", "statistiken", "index", "zahlen", "daten", "auswertung", "bericht", "barometer",
     "analyse", "untersuchung", "bilanz", "report", "berechnung", "berechnungen", "prognose",
 )  # fmt: skip
 """Ends of nouns for documents that give figures, and rarely only one."""
-_PASSING_ON = frozenset(("soll", "sollen"))
+_PASSING_ON: Final = frozenset(("soll", "sollen"))
 
 
 def _is_year(low: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sourcescore import Document
 
@@ -13,17 +13,19 @@ from .de_passages import behind_dateline
 from .de_phrases import Phrase, Phrases
 from .de_words import DETERMINERS, OBLIQUE, PRONOUNS, TIMES
 
-_PREPOSITIONS = frozenset(
+_PREPOSITIONS: Final = frozenset(
     "an auf aus bei beim bis durch für gegen hinter in im ins am ans vom zum zur mit nach neben ohne seit trotz über um unter "
     "von vor wegen während zu zwischen gegenüber laut samt aufgrund nahe anlässlich angesichts seitens per pro ab via".split()
 )
-_AGENTS = frozenset("von vom durch seitens vonseiten".split())
-_STOPS = frozenset(":;.!?–—") | {"--", ","}
-_NO_SUBJECTS = frozenset("das dies es was wer dem den denen deren dessen sich mir mich uns ihm ihn ihnen".split())
-_MANY = frozenset("viele manche einige etliche mehrere andere".split())
-_NOBODY = frozenset("jemand niemand keiner".split())
-_FOCUS = frozenset((("unter", "anderem"), ("vor", "allem"), ("nicht", "nur"), ("nicht", "zuletzt")))
-_TELLERS = frozenset("wie als so und doch aber denn".split())
+_AGENTS: Final = frozenset("von vom durch seitens vonseiten".split())
+_STOPS: Final = frozenset(":;.!?–—") | {"--", ","}
+_NO_SUBJECTS: Final = frozenset(
+    "das dies es was wer dem den denen deren dessen sich mir mich uns ihm ihn ihnen".split()
+)
+_MANY: Final = frozenset("viele manche einige etliche mehrere andere".split())
+_NOBODY: Final = frozenset("jemand niemand keiner".split())
+_FOCUS: Final = frozenset((("unter", "anderem"), ("vor", "allem"), ("nicht", "nur"), ("nicht", "zuletzt")))
+_TELLERS: Final = frozenset("wie als so und doch aber denn".split())
 
 
 class Subjects:
@@ -295,7 +297,7 @@ class Subjects:
         return None
 
 
-_TIME_WORDS = frozenset(
+_TIME_WORDS: Final = frozenset(
     "jahr jahre jahren jahres monat monate monaten woche wochen tag tage tagen stunde stunden minuten abend morgen mittag nacht "
     "montag dienstag mittwoch donnerstag freitag samstag sonntag jänner januar februar märz april mai juni juli august "
     "september oktober november dezember anfang mitte ende zeit mal vormittag nachmittag uhr prozent".split()

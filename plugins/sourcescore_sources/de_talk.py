@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from sourcescore import Document
 
@@ -142,8 +142,8 @@ class Talk:
         return Relation(kind, source, (), ((sentence.first, sentence.last),), index, -1)
 
 
-_THIRD = frozenset(("er", "sie"))
-_DAYS = frozenset(
+_THIRD: Final = frozenset(("er", "sie"))
+_DAYS: Final = frozenset(
     "montag dienstag mittwoch donnerstag freitag samstag sonntag jänner januar februar märz april mai juni juli august "
     "september oktober november dezember montags dienstags mittwochs donnerstags freitags samstags sonntags".split()
 )

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-DEFINITE = frozenset("der die das den dem des dieser diese dieses diesem diesen jener jene jenes jenem jenen".split())
-INDEFINITE = frozenset("ein eine einen einem einer eines kein keine keinen keinem keiner keines".split())
-POSSESSIVE = frozenset(
+from typing import Final
+
+DEFINITE: Final = frozenset(
+    "der die das den dem des dieser diese dieses diesem diesen jener jene jenes jenem jenen".split()
+)
+INDEFINITE: Final = frozenset("ein eine einen einem einer eines kein keine keinen keinem keiner keines".split())
+POSSESSIVE: Final = frozenset(
     f"{stem}{ending}"
     for stem in ("sein", "ihr", "unser", "mein", "dessen", "deren")
     for ending in ("", "e", "en", "em", "er", "es")
 )
-QUANTIFIERS = frozenset(
+QUANTIFIERS: Final = frozenset(
     "mehrere mehreren mehrerer einige einigen einiger viele vielen vieler zahlreiche zahlreichen zahlreicher manche manchen alle "
     "allen aller etliche etlichen beide beiden beider weitere weiteren weiterer andere anderen anderer zwei drei vier fünf sechs "
     "sieben acht neun zehn elf zwölf".split()
 )
-DETERMINERS = DEFINITE | INDEFINITE | POSSESSIVE | QUANTIFIERS
-PRONOUNS = frozenset("er sie man wir ich dieser diese jener letzterer letztere ersterer selbige".split())
-OBLIQUE = frozenset("den dem des einen einem eines diesen diesem keinen keinem".split())
-NAME_PARTICLES = frozenset("von van de di da del della dello la le el al bin ibn zu der den ter dos of du".split())
-NO_ADJECTIVES = frozenset(
+DETERMINERS: Final = DEFINITE | INDEFINITE | POSSESSIVE | QUANTIFIERS
+PRONOUNS: Final = frozenset("er sie man wir ich dieser diese jener letzterer letztere ersterer selbige".split())
+OBLIQUE: Final = frozenset("den dem des einen einem eines diesen diesem keinen keinem".split())
+NAME_PARTICLES: Final = frozenset(
+    "von van de di da del della dello la le el al bin ibn zu der den ter dos of du".split()
+)
+NO_ADJECTIVES: Final = frozenset(
     "aber oder unter über hinter ohne gegen neben zwischen wegen während werden haben sollen können müssen gestern heute "
     "morgen immer weiter wieder daher aller außer hier später früher bisher lieber sogar jeder jene wurde wurden würde würden "
     "habe hatte hatten hätte hätten wäre wären sondern außerdem zudem unterdessen indes vor nur der die das den dem des ein "
@@ -28,14 +34,14 @@ NO_ADJECTIVES = frozenset(
     "abends morgens mittags mehr mindestens wenigstens höchstens meistens bestens erstens zweitens übrigens "
     "eben neben daneben soeben".split()
 )
-TIMES = frozenset(
+TIMES: Final = frozenset(
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montagabend dienstagabend mittwochabend "
     "donnerstagabend freitagabend samstagabend sonntagabend montagmorgen montagmittag montagnachmittag dienstagnachmittag "
     "mittwochnachmittag donnerstagnachmittag freitagnachmittag jänner januar februar märz april mai juni juli august september "
     "oktober november dezember abend morgen nachmittag vormittag mittag nacht anfang mitte ende jahr woche monat tag "
     "jahres".split()
 )
-ADVERBS = frozenset(
+ADVERBS: Final = frozenset(
     "so also ansonsten sonst "
     "auch zudem außerdem dabei dagegen derzeit zuvor heute gestern morgen damit dazu daher deshalb deswegen trotzdem dennoch "
     "jedoch allerdings inzwischen unterdessen indes mittlerweile zuletzt erst bereits schon noch nun jetzt dann danach später "
@@ -52,12 +58,12 @@ ADVERBS = frozenset(
     "niemand niemanden jeder jeden jede jemand alle alles nichts beide beides viele "
     "einige manche mehrere keiner nirgends niemals keineswegs nicht zwar gar ja nein".split()
 )
-PREPOSITIONS_INSIDE = frozenset(
+PREPOSITIONS_INSIDE: Final = frozenset(
     "am im in von vom zuerst bereits schon erst jüngst kürzlich zuletzt heute gestern nicht seit beim bei an auf für mit aus "
     "eigens erstmals neu unlängst soeben vor unter namentlich".split()
 )
-WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
-CHARGED = (
+WEEKDAYS: Final = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+CHARGED: Final = (
     "stelle",
     "amt",
     "institut",
@@ -71,8 +77,8 @@ CHARGED = (
     "büro",
 )
 """What bodies are called that say behind "für" what they are there for: "Beobachtungsstelle für Menschenrechte"."""
-WRITERS = ("redakteur", "redakteurin", "journalist", "journalistin", "korrespondent", "herausgeber")
+WRITERS: Final = ("redakteur", "redakteurin", "journalist", "journalistin", "korrespondent", "herausgeber")
 """Whose the medium behind them is: "der Chefredakteur der Zeitung", not "sagte die Sprecherin der Zeitung"."""
-LOWER_NAMES = frozenset("dpa dapd epd kna sid ver.di".split())
-GENITIVE = frozenset("der des eines einer dieser dieses ihrer seiner".split())
-NO_DATIVE = frozenset("die das ein eine".split())
+LOWER_NAMES: Final = frozenset("dpa dapd epd kna sid ver.di".split())
+GENITIVE: Final = frozenset("der des eines einer dieser dieses ihrer seiner".split())
+NO_DATIVE: Final = frozenset("die das ein eine".split())

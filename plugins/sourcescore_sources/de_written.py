@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sourcescore import Document, Sentence
 
@@ -12,7 +12,7 @@ from .de_nouns import nouns
 from .de_passages import Passages, Range, Relation
 from .de_phrases import Phrase, Phrases
 
-_WITHIN = frozenset(("in", "im", "bei", "beim"))
+_WITHIN: Final = frozenset(("in", "im", "bei", "beim"))
 
 
 class Written:

@@ -7,24 +7,26 @@ behind the verb where the verb opens its clause (Quirk et al., A Comprehensive G
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sourcescore import Attribution, Document, Sentence, Source
 
-_PRONOUNS = frozenset("he she they it".split())
-_SPEAKERS = frozenset("i we you who which that this what there".split())
-_OPENERS = frozenset("and but or so yet however meanwhile still then also later earlier instead nevertheless because while "
-                     "as when after before although though if since where".split())  # fmt: skip
-_ARTICLES = frozenset("a an the his her their its our some several many most one two three another other".split())
-_MARKS = frozenset('“”"‘’')
-_BREAKS = frozenset(",;:—–") | _MARKS
-_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later week month "
-                   "year afternoon morning evening night".split())  # fmt: skip
-_MEDIA = frozenset("times post news reuters cnn bbc abc nbc cbs fox politico bloomberg journal magazine newspaper guardian "
-                   "associated npr buzzfeed herald tribune globe gazette telegraph msnbc".split())  # fmt: skip
-_DOCUMENTS = frozenset("report study poll survey documents document data filing filings ruling statement memo records "
-                       "lawsuit complaint indictment transcript website release census analysis".split())  # fmt: skip
-_SHORTEST = 3
+_PRONOUNS: Final = frozenset("he she they it".split())
+_SPEAKERS: Final = frozenset("i we you who which that this what there".split())
+_OPENERS: Final = frozenset("and but or so yet however meanwhile still then also later earlier instead nevertheless because "
+                            "while as when after before although though if since where".split())  # fmt: skip
+_ARTICLES: Final = frozenset(
+    "a an the his her their its our some several many most one two three another other".split()
+)
+_MARKS: Final = frozenset('“”"‘’')
+_BREAKS: Final = frozenset(",;:—–") | _MARKS
+_TIMES: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later week "
+                          "month year afternoon morning evening night".split())  # fmt: skip
+_MEDIA: Final = frozenset("times post news reuters cnn bbc abc nbc cbs fox politico bloomberg journal magazine newspaper "
+                          "guardian associated npr buzzfeed herald tribune globe gazette telegraph msnbc".split())  # fmt: skip
+_DOCUMENTS: Final = frozenset("report study poll survey documents document data filing filings ruling statement memo records "
+                              "lawsuit complaint indictment transcript website release census analysis".split())  # fmt: skip
+_SHORTEST: Final = 3
 
 
 class _Saying(NamedTuple):

@@ -4,21 +4,21 @@ all its forms, with its particle, its auxiliary and the words that make up a fix
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sourcescore import Document, Forms
 
 from .de_saying_verbs import Candidate, Entry, evidence, exceptions, lookup_of, managed
 
-HAVE = frozenset("hat haben hatte hatten habe hätte hätten".split())
-BE = frozenset("ist sind war waren sei seien wäre wären".split())
-BECOME = frozenset("wird werden wurde wurden werde würde würden".split())
-_AUXILIARIES = HAVE | BE | BECOME
-_CLAUSE_ENDS = frozenset(',.;:–—-!?…)“”"«»‹›‘’(')
-_COORDINATORS = frozenset("und oder sowie aber doch".split())
-_DENIALS = frozenset("nicht nie niemand kein keine keinen keinem keiner weder kaum".split())
-_REACH = 45
-_POINTERS = frozenset("davon daran darauf damit dafür dagegen darüber".split())
+HAVE: Final = frozenset("hat haben hatte hatten habe hätte hätten".split())
+BE: Final = frozenset("ist sind war waren sei seien wäre wären".split())
+BECOME: Final = frozenset("wird werden wurde wurden werde würde würden".split())
+_AUXILIARIES: Final = HAVE | BE | BECOME
+_CLAUSE_ENDS: Final = frozenset(',.;:–—-!?…)“”"«»‹›‘’(')
+_COORDINATORS: Final = frozenset("und oder sowie aber doch".split())
+_DENIALS: Final = frozenset("nicht nie niemand kein keine keinen keinem keiner weder kaum".split())
+_REACH: Final = 45
+_POINTERS: Final = frozenset("davon daran darauf damit dafür dagegen darüber".split())
 
 
 class Saying(NamedTuple):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import tomli
 
-_NO_VERBS = frozenset("den von an in ein darin davon daran hin".split())
+_NO_VERBS: Final = frozenset("den von an in ein darin davon daran hin".split())
 
 
 class Entry(NamedTuple):

@@ -10,28 +10,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import tomli
 
 from sourcescore import Document, Quotation, Sentence, Signal
 
-_SPEAKERS = frozenset("ich wir".split())
-_THIRD = frozenset("er sie es man".split())
-_MARKS = frozenset("„“”\"»«‚‘‹›'")
-_PAST_TIMES = frozenset(
+_SPEAKERS: Final = frozenset("ich wir".split())
+_THIRD: Final = frozenset("er sie es man".split())
+_MARKS: Final = frozenset("„“”\"»«‚‘‹›'")
+_PAST_TIMES: Final = frozenset(
     "gestern vorgestern damals früher zuletzt einst seinerzeit ehemals vorher zuvor bereits schon vergangenen "
     "vergangenes vergangener vorigen vorige letzten letztes letzter".split()
 )
-_PRESENT_TIMES = frozenset(
+_PRESENT_TIMES: Final = frozenset(
     "derzeit aktuell momentan gegenwärtig heute heutzutage nun jetzt seit künftig weiterhin".split()
 )
-_REPLACED = frozenset("hätten würden könnten müssten wüssten sollten dürften wollten möchten wären".split())
-_CONDITIONAL = frozenset("sollte sollten hätte hätten wäre wären würde würden".split())
-_CONDITIONS = frozenset("wenn falls sofern".split())
-_WISHES = frozenset("möge mögen lebe leben helfe bewahre behüte".split())
-_SET_PHRASES = (("es", "sei", "denn"), ("gott", "sei", "dank"), ("dem", "sei", "wie"), ("sei", "es", "nun"))
-_ADDRESSES = frozenset(
+_REPLACED: Final = frozenset("hätten würden könnten müssten wüssten sollten dürften wollten möchten wären".split())
+_CONDITIONAL: Final = frozenset("sollte sollten hätte hätten wäre wären würde würden".split())
+_CONDITIONS: Final = frozenset("wenn falls sofern".split())
+_WISHES: Final = frozenset("möge mögen lebe leben helfe bewahre behüte".split())
+_SET_PHRASES: Final = (("es", "sei", "denn"), ("gott", "sei", "dank"), ("dem", "sei", "wie"), ("sei", "es", "nun"))
+_ADDRESSES: Final = frozenset(
     "erwähnt gesagt angemerkt hingewiesen genannt hinzugefügt verwiesen dahingestellt erinnert".split()
 )
 
@@ -330,9 +330,9 @@ class Speech:
         return any(i <= saying.finite <= i + 1 for saying in self.document.analysis("reporting"))
 
 
-_AUXILIARIES = frozenset("sei seien habe werde könne müsse dürfe solle wolle möge".split())
-_ARTICLES = frozenset("der die das dem den des ein eine einem einen einer eines kein keine keinen".split())
-_NO_VERBS = frozenset("zufolge teilweise reiche weise liebe gute rede frage".split())
+_AUXILIARIES: Final = frozenset("sei seien habe werde könne müsse dürfe solle wolle möge".split())
+_ARTICLES: Final = frozenset("der die das dem den des ein eine einem einen einer eines kein keine keinen".split())
+_NO_VERBS: Final = frozenset("zufolge teilweise reiche weise liebe gute rede frage".split())
 
 
 def speech_signals(document: Document) -> Iterator[Signal]:

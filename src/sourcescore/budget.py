@@ -7,9 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
-_SHARE = 100_000
+_SHARE: Final = 100_000
 
 
 class OutOfTimeError(Exception):

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from os import PathLike
-from typing import Any
+from typing import Any, Final
 
 from .report import ATTRIBUTION_TYPES, SOURCE_KINDS, Attribution, Claim, Signal, Source
 
-_MAPPINGS = {
+_MAPPINGS: Final = {
     "categories": "names to weights",
     "conditions": "names to functions",
     "analyses": "names to functions",
     "signal_rules": "full ids to texts",
     "formats": "names to functions",
 }
-_FUNCTIONS = ("conditions", "analyses", "formats")
-_LISTS = {"rule_files": (str | PathLike, "paths"), "languages": (str, "codes of languages")}
+_FUNCTIONS: Final = ("conditions", "analyses", "formats")
+_LISTS: Final = {"rule_files": (str | PathLike, "paths"), "languages": (str, "codes of languages")}
 
 
 def wrong_set_up(hook: str, given: object) -> str:

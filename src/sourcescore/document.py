@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .errors import PluginError
 from .language import Language
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from .markup import SwitchedOff
     from .report import Signal
 
-_BREAKS = frozenset(",;:–—()[]-") | {"--"}
-_STOP, _BREAK, _QUOTE = 1, 2, 4
+_BREAKS: Final = frozenset(",;:–—()[]-") | {"--"}
+_STOP: Final = 1
+_BREAK: Final = 2
+_QUOTE: Final = 4
 
 
-_PUNCTUATION = {
+_PUNCTUATION: Final = {
     mark: _STOP * (mark in STOPS) | _BREAK * (mark in _BREAKS) | _QUOTE * (mark in MARKS)
     for mark in STOPS | _BREAKS | MARKS
 }
@@ -288,7 +290,7 @@ class Document:
         return name in self._analyses
 
 
-_VOCABS: dict[str, Any] = {}
+_VOCABS: Final[dict[str, Any]] = {}
 
 
 def _vocab(spacy: Any, lang: str) -> Any:

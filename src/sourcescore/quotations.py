@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-_PAIRS = {
+_PAIRS: Final = {
     "„": '“”"',
     "»": "«",
     "«": "»",
@@ -17,9 +17,9 @@ _PAIRS = {
     "›": "‹",
     "‘": "’",
 }
-MARKS = frozenset(_PAIRS) | frozenset("“”«»")
+MARKS: Final = frozenset(_PAIRS) | frozenset("“”«»")
 """All quotation marks."""
-_SINGLE = frozenset("‚‹›‘")
+_SINGLE: Final = frozenset("‚‹›‘")
 
 
 class Quotation(NamedTuple):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .policy import Policy
 from .report import Claim, Signal
 
-VOICES = ("named", "role")
+VOICES: Final = ("named", "role")
 """The kinds of source that speak in their own name, whom a reader could hold to what they say."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from .budget import Budget
 from .checks import wrong_attribution, wrong_claims, wrong_list, wrong_rating, wrong_signal, wrong_summary
@@ -30,9 +30,9 @@ from .words import Vocabulary
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_DOUBT = 0.19
+_DOUBT: Final = 0.19
 """What a signal takes at least that leaves a claim open: whether it is an opinion too makes no difference any more."""
-_ANY = "xx"  # spaCy's code for a pipeline of no language
+_ANY: Final = "xx"  # spaCy's code for a pipeline of no language
 Plugin = str | Path | ModuleType | object
 """A plugin to load: the path of a Python file, the name of a module, or an object with hooks."""
 

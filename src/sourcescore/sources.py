@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from .report import Attribution, Claim, Source, Span
 
-WEAKEST_FIRST = ("anonymous", "vague", "media", "role", "named", "documented", "none")
-_ON_RECORD = ("documented", "named", "role")
-_COVERED = 0.4
+WEAKEST_FIRST: Final = ("anonymous", "vague", "media", "role", "named", "documented", "none")
+_ON_RECORD: Final = ("documented", "named", "role")
+_COVERED: Final = 0.4
 
 
 def attach_sources(

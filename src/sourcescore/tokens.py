@@ -6,17 +6,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from .language import Language
 
 # Soft hyphens and zero-width characters may stand inside a word: they belong to its place, but not to the word.
-_JOINER = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_INVISIBLE = dict.fromkeys(map(ord, _JOINER))
+_JOINER: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_INVISIBLE: Final = dict.fromkeys(map(ord, _JOINER))
 # "di" is for ver.di, a union that writes its name as a site.
-_SITE = r"\.(?:at|biz|ch|com|de|di|eu|fm|info|io|it|li|me|net|org|tv|uk)\b"
-_RARE = re.compile(rf"[@{_JOINER}\u0300-\u036f]|{_SITE}")
+_SITE: Final = r"\.(?:at|biz|ch|com|de|di|eu|fm|info|io|it|li|me|net|org|tv|uk)\b"
+_RARE: Final = re.compile(rf"[@{_JOINER}\u0300-\u036f]|{_SITE}")
 
 
 def _token_pattern(word: str, before: str = "") -> re.Pattern[str]:
@@ -33,9 +33,9 @@ def _token_pattern(word: str, before: str = "") -> re.Pattern[str]:
     )
 
 
-_TOKEN = _token_pattern(r"\w+")
+_TOKEN: Final = _token_pattern(r"\w+")
 # Most texts hold neither addresses nor marks inside of words: they need not pay for looking at each word twice.
-_TOKEN_WITH_RARE = _token_pattern(
+_TOKEN_WITH_RARE: Final = _token_pattern(
     rf"\w[\w\u0300-\u036f{_JOINER}]*",
     r"""
           (?:https?://|www\.)[^\s<>"»«„“”]*[\w/] |
@@ -46,11 +46,11 @@ _TOKEN_WITH_RARE = _token_pattern(
     """,
 )
 
-OPENING = "„“»«‚‘‹›\"'([{–—-•*"
-CLOSING = "“”«»‘’‹›\"')]}"
-STOPS = frozenset({".", "!", "?", "…", "...", "....", "‽", "。", "।"})
+OPENING: Final = "„“»«‚‘‹›\"'([{–—-•*"
+CLOSING: Final = "“”«»‘’‹›\"')]}"
+STOPS: Final = frozenset({".", "!", "?", "…", "...", "....", "‽", "。", "।"})
 """Marks that may end a sentence."""
-_ELLIPSIS = frozenset({"…", "...", "...."})
+_ELLIPSIS: Final = frozenset({"…", "...", "...."})
 
 
 class Sentence(NamedTuple):
@@ -97,7 +97,7 @@ def split_sentences(
     return [Sentence(starts[a], ends[b - 1], a, b) for a, b in pairwise(edges)]
 
 
-_LONGEST = 250
+_LONGEST: Final = 250
 """No sentence that anybody writes has as many words. Tables and lists without full stops are cut here, so that what looks
 at whole sentences stays cheap on any text."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from inspect import signature
+from typing import Final
 
 from .match import Match
 from .pattern import Pattern, compile_pattern
@@ -52,7 +53,7 @@ def before_number(match: Match) -> bool:
     return match.next()[:1].isdigit()
 
 
-PLAIN: Mapping[str, Check] = {
+PLAIN: Final[Mapping[str, Check]] = {
     "question": question,
     "in quotation": in_quotation,
     "sentence start": sentence_start,
@@ -98,7 +99,7 @@ def _word(pattern: Pattern, match: Match) -> bool:
     )
 
 
-WITH_PATTERN: Mapping[str, Callable[[Pattern, Match], bool]] = {
+WITH_PATTERN: Final[Mapping[str, Callable[[Pattern, Match], bool]]] = {
     "word": _word,
     "next": _next,
     "previous": _previous,
@@ -167,7 +168,7 @@ def describe(condition: str, known: Mapping[str, Callable[..., bool]]) -> str:
     return MEANINGS.get(name, "")
 
 
-MEANINGS: Mapping[str, str] = {
+MEANINGS: Final[Mapping[str, str]] = {
     "tokens": "One of the rule's token patterns (spaCy's) stands over the words, in the same sentence.",
     "word": "The pattern stands within the words themselves: an exception to a beginning or an ending.",
     "next": "The pattern stands right behind the words.",

@@ -19,7 +19,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..tokens import tokenize
 
@@ -159,10 +159,10 @@ def _begins(document: Document, i: int) -> bool:
     return document.sentence_at(i).first == i
 
 
-_TOKEN = re.compile(r"\[|\]|\.\.\.|\.\.\d+|\^|(?:\{[^{}]*\}|[^\s\[\]{}^])+|[{}]")
+_TOKEN: Final = re.compile(r"\[|\]|\.\.\.|\.\.\d+|\^|(?:\{[^{}]*\}|[^\s\[\]{}^])+|[{}]")
 
 
-_PHRASE = re.compile(r"[^\s\[\]{}^*?|.]+(?:\s+[^\s\[\]{}^*?|.]+)*")
+_PHRASE: Final = re.compile(r"[^\s\[\]{}^*?|.]+(?:\s+[^\s\[\]{}^*?|.]+)*")
 
 
 def compile_pattern(source: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
@@ -294,7 +294,7 @@ def _element(part: str, lists: Mapping[str, Sequence[str]]) -> Element:
     )
 
 
-_LONG_PART = 5
+_LONG_PART: Final = 5
 
 
 def _choose_anchor(elements: Sequence[Element]) -> int:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..document import Document
 from ..report import BY_PLACE, Signal
@@ -52,7 +52,7 @@ Hold = Callable[[Iterable[_Bound], Match], bool]
 """Decides whether all conditions of a rule are as wanted."""
 
 
-_FEW = 16
+_FEW: Final = 16
 
 
 class _Many:
