@@ -10,12 +10,13 @@ BIN   := $(VENV)/bin
 comma := ,
 STAMP := $(VENV)/.installed-$(subst $(comma),-,$(EXTRAS))
 .DEFAULT_GOAL := help
-.PHONY: help install demo lint test bench docs clean
+.PHONY: help install demo lint test compiled bench docs clean
 
 help:
 	@echo "make demo     score examples/chips.de.txt"
 	@echo "make test     lint, types, layers and all tests"
 	@echo "make lint     lint, types and layers only"
+	@echo "make compiled build/compiled: an environment whose busiest modules are compiled; needs a C compiler"
 	@echo "make bench    measure the speed; TEXTS=FILE.jsonl for texts of your own"
 	@echo "make docs     renew the reference and build the documentation into build/site"
 	@echo "make install  create $(VENV) with everything that the above need"
@@ -60,14 +61,28 @@ lint: $(STAMP)
 test: lint
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist loadgroup
 
-bench: $(STAMP)
-	@$(BIN)/python bench/start.py
-	-@$(BIN)/python bench/speed.py $(if $(TEXTS),--texts $(TEXTS))
-	@$(BIN)/python bench/many_rules.py $(if $(TEXTS),--texts $(TEXTS))
-	@$(BIN)/python bench/mutations.py
-	@$(BIN)/python bench/serve.py $(if $(TEXTS),--texts $(TEXTS))
-	@$(BIN)/python bench/lsp.py $(if $(TEXTS),--texts $(TEXTS))
-	@$(if $(TEXTS),$(BIN)/python bench/batch.py --texts $(TEXTS))
+# An environment of its own: in a checkout, what is edited has to be what runs.
+FAST := build/compiled
+$(FAST)/.installed: pyproject.toml rules.toml $(shell find src plugins -name '*.py' -o -name '*.toml')
+	@echo "compiling sourcescore[$(EXTRAS)] into $(FAST), which takes some minutes …"
+	@test -x $(FAST)/bin/python || $(PYTHON) -m venv $(FAST)
+	@SOURCESCORE_COMPILE=1 $(FAST)/bin/python -m pip install -qq --disable-pip-version-check '.[$(EXTRAS)]'
+	@touch $@
+
+compiled: $(FAST)/.installed
+
+# Of a compiled sourcescore where there is a C compiler; the first table is of the plain one.
+COMPILER := $(shell command -v $(CC))
+BENCH := $(if $(COMPILER),$(FAST),$(VENV))/bin/python
+bench: $(STAMP) $(if $(COMPILER),$(FAST)/.installed)
+	$(if $(COMPILER),-@$(BIN)/python bench/speed.py $(if $(TEXTS),--texts $(TEXTS)))
+	-@$(BENCH) bench/speed.py $(if $(TEXTS),--texts $(TEXTS))
+	@$(BENCH) bench/start.py
+	@$(BENCH) bench/many_rules.py $(if $(TEXTS),--texts $(TEXTS))
+	@$(BENCH) bench/mutations.py
+	@$(BENCH) bench/serve.py $(if $(TEXTS),--texts $(TEXTS))
+	@$(BENCH) bench/lsp.py $(if $(TEXTS),--texts $(TEXTS))
+	@$(if $(TEXTS),$(BENCH) bench/batch.py --texts $(TEXTS))
 
 docs: $(STAMP)
 	@$(BIN)/python docs/site/generate.py

@@ -51,7 +51,10 @@ def main() -> None:
     tokenise = spacy.blank(options.lang).make_doc
     score = sourcescore.Scorer(lang=options.lang).score
     score("")  # what is loaded once at the first text is no part of the speed
-    print(f"{len(texts)} texts, {megabytes:.2f} MB")
+    import sourcescore.document as busy
+
+    how = "plain Python" if busy.__file__.endswith(".py") else "compiled"
+    print(f"{len(texts)} texts, {megabytes:.2f} MB; sourcescore {sourcescore.__version__}, {how}")
     print(f"{'round':>5} {'spaCy tokeniser':>16} {'sourcescore':>12} {'ratio':>6}")
     first = 0.0
     for number in range(1, options.rounds + 1):

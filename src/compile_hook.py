@@ -48,10 +48,10 @@ class CompileHook(BuildHookInterface[Any]):
 
     def dependencies(self) -> list[str]:
         """What a build needs beside hatchling."""
-        return ["mypy>=1.15", "setuptools>=77"] if _asked() else []
+        return ["mypy>=1.15", "setuptools"] if _asked() else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compiles the modules that ``pyproject.toml`` names (``modules``, globs), before the wheel is packed."""
+        """Compiles the modules that ``pyproject.toml`` names (globs: ``modules``, ``except``), before the wheel is packed."""
         if version == "editable" or not _asked():
             return
         root = Path(self.root)
@@ -60,8 +60,9 @@ class CompileHook(BuildHookInterface[Any]):
         for folder in ("src", "plugins"):
             for package in sorted((root / folder).glob("sourcescore*/")):
                 shutil.copytree(package, self._work / package.name, ignore=shutil.ignore_patterns("__pycache__"))
-        found = [p for pattern in self.config["modules"] for p in sorted(self._work.glob(pattern))]
-        modules = [str(path.relative_to(self._work)) for path in found]
+        left = {path for pattern in self.config["except"] for path in self._work.glob(pattern)}
+        found = {path for pattern in self.config["modules"] for path in self._work.glob(pattern)} - left
+        modules = sorted(str(path.relative_to(self._work)) for path in found)
         if not modules:
             raise ValueError(f"no module to compile: nothing matches {self.config['modules']}")
         (self._work / "setup.py").write_text(SETUP, encoding="utf-8")

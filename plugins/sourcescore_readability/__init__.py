@@ -8,53 +8,12 @@ rest on English word lists are left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sourcescore import Document, hookimpl
 
-_LONG = 6
-
-
-# A syllable has one nucleus: a diphthong or long double vowel, or a single vowel. "qu" has no vowel of its own.
-_NUCLEUS = re.compile(r"e[iue]?|a[iua]?|äu?|ie?|oo?|y|ö|ü|u")
-
-
-class Words(NamedTuple):
-    """What the formulas know of a text's words: how many, their letters, how many have more than six letters; and by the
-    German count their syllables, how many have one, and how many more than two."""
-
-    number: int
-    letters: int
-    long: int
-    syllables: int
-    short: int
-    many: int
-
-
-_BITS = 32
-
-
-def _measures(form: str) -> int:
-    """What a word adds to each field of Words, side by side in one number, so that a text's are its sum; 0 for no word."""
-    if not form[0].isalpha():
-        return 0
-    low = form.lower()
-    return _packed(len(form), (len(_NUCLEUS.findall(low)) - low.count("qu")) or 1)
-
-
-@lru_cache(1024)
-def _packed(letters: int, syllables: int) -> int:
-    fields = Words(1, letters, letters > _LONG, syllables, syllables == 1, syllables > 2)
-    return sum(int(field) << _BITS * k for k, field in enumerate(fields))
-
-
-def _measured(document: Document) -> Words:
-    """What the formulas know of the words of a text."""
-    total: int = sum(document.forms.look_up(_measures))
-    return Words(*(total >> _BITS * k & (1 << _BITS) - 1 for k in range(len(Words._fields))))
+from .counted import Words, measured
 
 
 def _german(words: Words, sentences: int) -> dict[str, float]:
@@ -96,7 +55,7 @@ def summarize(document: Document) -> Mapping[str, Any]:
     formulas = _FORMULAS.get(document.lang)
     if formulas is None:
         return {}
-    words = _measured(document)
+    words = measured(document)
     if not words.number:
         return {}
     return {"readability": {name: round(value, 1) for name, value in formulas(words, len(document.sentences)).items()}}

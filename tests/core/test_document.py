@@ -90,10 +90,9 @@ def test_all_kinds_of_quotation_marks_are_known(marks: str) -> None:
     assert [text[q.start : q.end] for q in document.quotations] == [f"{marks[0]}Der lange Weg{marks[1]}"]
 
 
-def test_the_doc_is_a_true_one_and_made_only_when_asked_for() -> None:
+def test_the_doc_is_a_true_one_and_made_once() -> None:
     text = "Er  kam am 3. Mai.\n\nSie\tging."
     document = SCORER.document(text, "de")
-    assert "doc" not in vars(document)
     doc = document.doc
     assert isinstance(doc, spacy.tokens.Doc)
     assert doc.text == text

@@ -1,0 +1,50 @@
+"""What readability formulas count in a text: words, letters, syllables; each word form is measured once."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from sourcescore import Document
+
+_LONG: Final = 6
+
+
+# A syllable has one nucleus: a diphthong or long double vowel, or a single vowel. "qu" has no vowel of its own.
+_NUCLEUS: Final = re.compile(r"e[iue]?|a[iua]?|äu?|ie?|oo?|y|ö|ü|u")
+
+
+class Words(NamedTuple):
+    """What the formulas know of a text's words: how many, their letters, how many have more than six letters; and by the
+    German count their syllables, how many have one, and how many more than two."""
+
+    number: int
+    letters: int
+    long: int
+    syllables: int
+    short: int
+    many: int
+
+
+_BITS: Final = 32
+
+
+def _measures(form: str) -> int:
+    """What a word adds to each field of Words, side by side in one number, so that a text's are its sum; 0 for no word."""
+    if not form[0].isalpha():
+        return 0
+    low = form.lower()
+    return _packed(len(form), (len(_NUCLEUS.findall(low)) - low.count("qu")) or 1)
+
+
+@lru_cache(1024)
+def _packed(letters: int, syllables: int) -> int:
+    fields = Words(1, letters, letters > _LONG, syllables, syllables == 1, syllables > 2)
+    return sum(int(field) << _BITS * k for k, field in enumerate(fields))
+
+
+def measured(document: Document) -> Words:
+    """What the formulas know of the words of a text."""
+    total: int = sum(document.forms.look_up(_measures))
+    return Words(*(total >> _BITS * k & (1 << _BITS) - 1 for k in range(len(Words._fields))))
