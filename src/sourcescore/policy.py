@@ -13,7 +13,7 @@ from .rules.loader import parse_rules
 from .rules.model import Rule
 from .toml_source import TomlSource, nearest
 
-TABLES = ("weights", "sources", "bands", "repeat", "spoken", "rules", "off", "ignore", "lists", "rule")
+TABLES = ("weights", "sources", "bands", "repeat", "spoken", "doubt", "rules", "off", "ignore", "lists", "rule")
 BANDS = tuple(label.replace(" ", "_") for label in LABELS)
 _OFF = ("rules", "categories", "plugins")
 _IGNORE = ("rule", "category", "phrase", "source")
@@ -40,6 +40,8 @@ class Policy:
     repeat: float = 0.5
     spoken: frozenset[str] = frozenset()
     """Categories that count only where a claim rests on somebody's word: an opinion is one only in somebody's mouth."""
+    doubt: float = 1.0
+    """What a signal takes at least that leaves a claim so open that those categories are not looked for in it."""
     rule_weights: Mapping[str, float] = field(default_factory=dict)
     off_rules: frozenset[str] = frozenset()
     off_categories: frozenset[str] = frozenset()
@@ -73,6 +75,7 @@ class Policy:
             bands=other.bands if "bands" in _set(other) else self.bands,
             repeat=other.repeat if "repeat" in _set(other) else self.repeat,
             spoken=other.spoken if "spoken" in _set(other) else self.spoken,
+            doubt=other.doubt if "doubt" in _set(other) else self.doubt,
             rule_weights={**self.rule_weights, **other.rule_weights},
             off_rules=self.off_rules | other.off_rules,
             off_categories=self.off_categories | other.off_categories,
@@ -186,8 +189,9 @@ class _Parser:
             weights=weights,
             sources=self.numbers("sources", 0.0, 1.0, SOURCE_KINDS),
             bands=self.bands(),
-            repeat=self.repeat(),
+            repeat=self.share("repeat", Policy().repeat),
             spoken=self.spoken(),
+            doubt=self.share("doubt", Policy().doubt),
             rule_weights=rule_weights,
             off_rules=off["rules"],
             off_categories=off["categories"],
@@ -239,13 +243,13 @@ class _Parser:
             self.complain(f"[bands] must rise: {' < '.join(BANDS[1:])}", "bands")
         return values  # type: ignore[return-value]
 
-    def repeat(self) -> float:
-        value = self.data.get("repeat", Policy().repeat)
-        if "repeat" in self.data:
-            self.places["table", "repeat"] = (str(self.source.path), 0)
+    def share(self, name: str, default: float) -> float:
+        value = self.data.get(name, default)
+        if name in self.data:
+            self.places["table", name] = (str(self.source.path), 0)
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            self.complain(f'"repeat" must be a number from 0 to 1, got {value!r}', "repeat")
-            return Policy().repeat
+            self.complain(f'"{name}" must be a number from 0 to 1, got {value!r}', name)
+            return default
         return float(value)
 
     def spoken(self) -> frozenset[str]:

@@ -30,8 +30,6 @@ from .words import Vocabulary
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_DOUBT: Final = 0.19
-"""What a signal takes at least that leaves a claim open: whether it is an opinion too makes no difference any more."""
 _ANY: Final = "xx"  # spaCy's code for a pipeline of no language
 Plugin = str | Path | ModuleType | object
 """A plugin to load: the path of a Python file, the name of a module, or an object with hooks."""
@@ -219,7 +217,7 @@ class Scorer:
         first, last = document.token_at(claim.start), document.token_at(claim.end - 1) + 1
         if not pack.rules.may_be_spoken(document, first, last):
             return claim
-        if any(self.policy.weight(signal.category, signal.rule) <= -_DOUBT for signal in claim.signals):
+        if any(self.policy.weight(signal.category, signal.rule) <= -self.policy.doubt for signal in claim.signals):
             return claim
         more = self._spoken(document, pack, first, last, claim.signals, failures)
         if not more:

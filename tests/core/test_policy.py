@@ -32,6 +32,7 @@ def write(folder: Path, text: str, name: str = "rules.toml") -> Path:
         ("[bands]\nweak = 0.1\n", 1, "[bands] lacks mixed, good, solid"),
         ("[bands]\nweak = 0.4\nmixed = 0.3\ngood = 0.6\nsolid = 0.8\n", 1, "[bands] must rise"),
         ("repeat = 2\n", 1, '"repeat" must be a number from 0 to 1, got 2'),
+        ("doubt = -0.2\n", 1, '"doubt" must be a number from 0 to 1, got -0.2'),
         ('spoken = "opinion"\n', 1, '"spoken" must be a list of categories'),
         ("[off]\nrule = []\n", 2, 'unknown "rule" in [off] (did you mean "rules"?)'),
         ('[off]\nrules = ["de.hearsay.solen"]\n', 2, 'unknown rule "de.hearsay.solen" (did you mean "de.hearsay.sollen"?)'),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import sourcescore
@@ -140,10 +142,14 @@ def test_of_two_sources_alike_the_one_with_most_of_the_claim_governs(scorer: sou
     assert [claim.source.name for claim in scorer.score(text).claims] == ["Moser"]
 
 
-def test_a_strong_doubt_makes_opinions_count_no_more(scorer: sourcescore.Scorer) -> None:
-    (claim,) = scorer.score("Das könnte ein schwerer Fehler sein, sagte Anna Moser.").claims
+def test_a_strong_doubt_makes_opinions_count_no_more(scorer: sourcescore.Scorer, tmp_path: Path) -> None:
+    text = "Das könnte ein schwerer Fehler sein, sagte Anna Moser."
+    (claim,) = scorer.score(text).claims
     assert "opinion" not in {signal.category for signal in claim.signals}
     assert claim.rating == 2
+    (tmp_path / "rules.toml").write_text("doubt = 1\n", "utf-8")
+    (claim,) = sourcescore.Scorer(rules=tmp_path / "rules.toml", lang="de").score(text).claims
+    assert "opinion" in {signal.category for signal in claim.signals}
 
 
 @pytest.mark.parametrize(

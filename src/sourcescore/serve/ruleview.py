@@ -44,6 +44,7 @@ def policy_as_data(scorer: Scorer) -> dict[str, Any]:
     return {
         "repeat": policy.repeat,
         "spoken": sorted(policy.spoken),
+        "doubt": policy.doubt,
         "sources": dict(policy.sources),
         "weights": dict(sorted(policy.weights.items())),
         "rules": dict(sorted(policy.rule_weights.items())),

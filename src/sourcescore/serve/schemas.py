@@ -39,8 +39,8 @@ RULE = _all(
 
 POLICY = _all(
     "What rules.toml sets: where a claim starts by its source, what each category adds, where the ratings begin.",
-    repeat={"type": "number"}, spoken=_STRINGS, sources=_NUMBERS, weights=_NUMBERS, rules=_NUMBERS, bands=_NUMBERS,
-    off=_all("", rules=_STRINGS, categories=_STRINGS), languages=_STRINGS,
+    repeat={"type": "number"}, spoken=_STRINGS, doubt={"type": "number"}, sources=_NUMBERS, weights=_NUMBERS,
+    rules=_NUMBERS, bands=_NUMBERS, off=_all("", rules=_STRINGS, categories=_STRINGS), languages=_STRINGS,
 )  # fmt: skip
 
 _QUOTED = r'"([^"\\\u0000-\u001f]|\\["\\/bfnrt]|\\u([0-9a-cA-Ce-fE-F][0-9a-fA-F]|[dD][0-7])[0-9a-fA-F]{2})*"'
