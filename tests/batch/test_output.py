@@ -124,12 +124,12 @@ def test_what_earlier_runs_wrote_into_the_folder_is_no_input(batch: Batch, tmp_p
     folder.mkdir()
     (folder / "a.txt").write_text("Er soll da gewesen sein.", "utf-8")
     write_jsonl(folder / "b.jsonl", [{"id": "1"}])
-    for output in ("archiv/one.jsonl", "archiv/two.csv"):
+    for output in ("archiv/one.jsonl", "archiv/two.csv", "archiv/three.parquet"):
         assert batch("archiv", "--output", output).status == 1  # b.jsonl has no text
-    done = batch("archiv", "--output", "archiv/three.jsonl")
-    assert "left out, since an earlier run wrote them: 4 files\n" in done.err
-    assert [report["id"] for report in read_jsonl(folder / "three.jsonl")] == ["archiv/a.txt"]
-    named = batch("archiv/one.jsonl", "--output", "four.jsonl")
+    done = batch("archiv", "--output", "archiv/four.jsonl")
+    assert "left out, since an earlier run wrote them: 7 files\n" in done.err
+    assert [report["id"] for report in read_jsonl(folder / "four.jsonl")] == ["archiv/a.txt"]
+    named = batch("archiv/one.jsonl", "--output", "five.jsonl")
     assert named.status == 1  # who names it means it
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
+from ..arrow import claims_schema, documents_schema
 from ..errors import InputError, UsageError
 from .settings import STDIN
 
@@ -171,7 +172,9 @@ class Inputs:
 
 
 def _is_output(path: Path) -> bool:
-    """Whether a file is what an earlier run wrote: reports, a table of claims, a list of what failed."""
+    """Whether a file is what an earlier run wrote: reports, a table of claims or documents, a list of what failed."""
+    if path.suffix == ".parquet":
+        return _columns(path) in (claims_schema().names, documents_schema().names)
     if path.suffix not in (".jsonl", ".csv"):
         return False
     try:
@@ -179,6 +182,18 @@ def _is_output(path: Path) -> bool:
             return file.read(_HEAD).startswith(_OUTPUTS)
     except OSError:
         return False  # the reader says what is wrong with it
+
+
+def _columns(path: Path) -> list[str]:
+    """The names of a Parquet file's columns; none where it can not be read, of which the reader says what is wrong."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        names: list[str] = pq.read_schema(path).names
+    except (OSError, pa.ArrowException):
+        return []
+    return names
 
 
 def _matching(pattern: str) -> list[Path]:
