@@ -70,7 +70,7 @@ class CompileHook(BuildHookInterface[Any]):
         self.app.display_info(f"compiling {len(modules)} modules; this takes some minutes")
         built = self._work / "built"
         run = subprocess.run(
-            [sys.executable, "setup.py", str(built), os.environ.get(OPTIMISE, "2"), *modules],
+            [sys.executable, "setup.py", str(built), os.environ.get(OPTIMISE, "3"), *modules],
             cwd=self._work,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

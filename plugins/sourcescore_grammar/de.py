@@ -20,6 +20,7 @@ from .de_clause_words import (
     FUSED_TOO,
     INFINITIVE_OPENERS,
     JOINERS,
+    NAMING,
     NO_NOUNS,
     PREPOSITIONS,
     RELATIVES,
@@ -249,9 +250,10 @@ class Grammar:
             opens = False
         if opens and finites and finites[0] == start + 1 and opener not in ("die", "das", "der"):
             opens = False  # "Damit soll …", "Da hat …": an adverb, and the verb stands second
-        if opens and self.document.words[start] == "Als" and finites and finites[0] == start + 2 < end - 3:
-            noun = self.document.words[start + 1][0].isupper()
-            opens = not noun  # "Als Grund nannte die Firma …": the verb is second
+        if opens and self.document.words[start] == "Als" and finites and finites[-1] < end - 1:
+            noun = finites[0] == start + 2 < end - 3 and self.document.words[start + 1][0].isupper()
+            opens = not (noun or any(form.lemma in NAMING for form in self.readings(finites[0])))
+            # "Als Grund nannte die Firma …", "Als wichtig bezeichnete es Huber, dass …": the verb is second
         opens = opens and lowers[start : start + 2] != ["als", "auch"]  # "sowohl Huber (XPÖ) als auch Moser stellten …"
         if opener in INFINITIVE_OPENERS and not finites:
             return Segment(first, last, "infinitive", -1)

@@ -24,3 +24,4 @@ JOINERS: Final = frozenset("und oder sowie beziehungsweise bzw".split())
 BREAKS: Final = frozenset(',;:–—()[]-„“”»«"‚‘‹›') | {"--"}
 NO_NOUNS: Final = frozenset("ich du er sie es wir ihr man sich ihn ihm ihnen mich mir uns dich dir nicht auch".split())
 SUBJECTS: Final = frozenset("ich du er sie es wir ihr man".split())
+NAMING: Final = frozenset("bezeichnen nennen werten betrachten erachten empfinden einstufen gelten".split())

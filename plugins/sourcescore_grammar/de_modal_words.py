@@ -43,6 +43,7 @@ EXISTING: Final = frozenset(
 )
 """What there is when "soll es … geben" passes on talk; of anything else it is a plan ("soll es mehr Kurse geben")."""
 
+TALKS: Final = frozenset("gespräche verhandlungen treffen angebote".split())
 EVIDENCE: Final = ("foto", "fotos", "video", "videos", "bild", "bilder", "bildern", "aufnahme", "aufnahmen", "dokument",
                     "dokumente", "unterlagen", "mail", "mails", "radarbildern", "papier", "papiere", "mitschnitt", "mitschnitte",
                     "screenshots", "screenshot", "akten", "studie", "daten", "tests", "analyse")  # fmt: skip

@@ -155,7 +155,8 @@ class Modals:
             return False
         if lemma == "geben":
             past = "es" in near and names_past(company)
-            return not lists.EXISTING.isdisjoint(near) or (past and lists.TO_COME.isdisjoint(near))
+            ahead = "noch" in near and not lists.TALKS.isdisjoint(near)  # "soll es noch Gespräche geben"
+            return not ahead and (not lists.EXISTING.isdisjoint(near) or (past and lists.TO_COME.isdisjoint(near)))
         if lemma in lists.SHOWING:
             return any(word in near for word in lists.EVIDENCE)
         if lemma == "gehen":

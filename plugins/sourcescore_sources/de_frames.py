@@ -94,8 +94,8 @@ class Frames:
         found = self.subjects.cited(saying, self.subjects.of(saying))
         if (
             found is not None
-            and self.lowers[found.head] in _AMOUNTS
-            and "Befragten" not in self.words[found.head + 1 : found.last]
+            and (self.lowers[found.head] in _AMOUNTS or self.lowers[found.first - 1] in _AMOUNTS)
+            and "Befragten" not in self.words[found.first : found.last]
         ):
             found = None  # "In der Umfrage gab ein Viertel der Kunden an, …": it is the survey that says so
         return found if found is not None else self.subjects.in_document(saying, segment)

@@ -63,6 +63,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
         phrase.determiner in DEFINITE or phrase.last > phrase.name_end
     ):
         return "documented"  # "die Studien", "Zahlen des Ministeriums"; bare "Studien" can be any
+    if known.has("party", head) and phrase.determiner not in _GENERAL and lowers[phrase.first] not in _GENERAL:
+        return "named"  # "Republikaner kündigen Widerstand an"
     proper = _names_in(document, phrase)
     owner = head.partition("-")[0] if "-" in head else ""
     if owner and head.endswith(_ITS_OWN) and (owner in known.media_names or is_medium(owner)):
@@ -89,7 +91,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     )
     first_name = phrase.head > phrase.first and not phrase.determiner and words[phrase.first][0].isupper() and not opens
     if known.has("document", head) and not known.has("role", head) and not first_name:
-        return "media" if _medium_behind(document, phrase) else "documented"
+        of_medium = owner in known.media_names or (owner and is_medium(owner)) or _medium_behind(document, phrase)
+        return "media" if of_medium else "documented"  # "der Times-Bericht", "ein Bericht der Zeitung"
     if head in known.rulings:
         return "documented" if phrase.determiner in DEFINITE else "named"
     if words[phrase.first][0].isdigit() and phrase.head > phrase.first and not _organisation_behind(document, phrase):
@@ -109,6 +112,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
             return "role"
     if known.has("body", head) and _place_named(document, phrase):
         return "named"
+    if known.has("authority", head) and _called(document, phrase):
+        return "named"  # "der Oberste Gerichtshof"
     if head in _PROPER:
         return "named"
     if known.has("role", head):
@@ -226,6 +231,12 @@ def _place_named(document: Document, phrase: Phrase) -> bool:
     return any(low.endswith(("sche", "schen", "scher")) and len(low) > 6 for low in before) or _organisation_behind(
         document, phrase
     )
+
+
+def _called(document: Document, phrase: Phrase) -> bool:
+    """Whether an adjective with a capital makes a noun a name: "das Jüngste Gericht" is one, "das oberste Gericht" is none."""
+    inside = range(phrase.first + 1, phrase.head)
+    return any(document.words[k].istitle() and document.lowers[k].endswith(("e", "en", "er", "es")) for k in inside)
 
 
 def _quoted(document: Document, phrase: Phrase) -> bool:

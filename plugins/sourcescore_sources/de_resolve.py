@@ -185,8 +185,8 @@ def resolve(document: Document) -> Iterable[Attribution]:
         source = stands_for = None
         if relation.source is not None and bearer is not None:
             source = _source(document, _acting(bearer.kind, relation), relation.source)
-            if relation.stance in ("plan", "event") or _acts(document, bearer.kind, relation):
-                stands_for = Source()  # somebody announced it, but the text speaks of the plan in its own voice
+            if relation.stance in _OWN_VOICE or _acts(document, bearer.kind, relation):
+                stands_for = Source()
             elif bearer.phrase != relation.source:
                 stands_for = _source(document, _acting(bearer.kind, relation), bearer.phrase)
             if bearer.kind == "media" and (speaker := relayed.get(relation.signal)) is not None:
@@ -235,6 +235,8 @@ def _acting(kind: str, relation: Relation) -> str:
     return "named" if kind == "media" and relation.stance in _FOR_ITSELF else kind
 
 
+_OWN_VOICE: Final = frozenset(("plan", "event", "silent"))
+"""Somebody announced, did or would not say something: the text tells of it in its own voice."""
 _FOR_ITSELF: Final = frozenset(("promise", "demand", "deny", "confirm", "opinion"))
 
 

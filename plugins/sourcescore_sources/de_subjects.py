@@ -25,6 +25,11 @@ _NO_SUBJECTS: Final = frozenset(
 _MANY: Final = frozenset("viele manche einige etliche mehrere andere".split())
 _NOBODY: Final = frozenset("jemand niemand keiner".split())
 _FOCUS: Final = frozenset((("unter", "anderem"), ("vor", "allem"), ("nicht", "nur"), ("nicht", "zuletzt")))
+_TO_SOMEBODY: Final = frozenset(
+    "vorwerfen unterstellen drohen androhen versprechen zusagen zusichern raten abraten empfehlen nahelegen widersprechen "
+    "attestieren bescheinigen danken gratulieren antworten mitteilen befehlen untersagen verbieten vorhalten".split()
+)
+"""Verbs that name in the dative whom something is said to: what stands behind them as "der …" is no subject."""
 _TELLERS: Final = frozenset("wie als so und doch aber denn".split())
 
 
@@ -46,6 +51,9 @@ class Subjects:
             low = lowers[k]
             if words[k] in _STOPS or (words[k] in "“”«" and k > i):
                 return None
+            if low == "es" and k == i:
+                k += 1  # "Als falsch bezeichnete es die Ministerin, dass …"
+                continue
             if low in PRONOUNS and not (words[k] == "Sie" and k > i + 1):
                 if low in ("dieser", "diese", "jener") and (phrase := self.phrases.at(k, limit)) is not None:
                     return phrase
@@ -132,9 +140,13 @@ class Subjects:
         """The speaker of a saying; None where the text names none."""
         segment = self.grammar.segment_at(saying.finite)
         verb = saying.finite
+        limit = self.document.sentences[saying.sentence].last
+        if saying.passive and saying.lemma == "zitieren":  # "wird Huber vom Kurier zitiert": it is he who said it
+            first = self.field_start(segment, saying.sentence)
+            agent = next((k for k in range(verb + 1, limit) if self.lowers[k] in _AGENTS), limit)
+            return (self.before(first, verb) if first < verb else None) or self.behind(verb + 1, agent)
         if saying.passive:
             return self._agent(saying)
-        limit = self.document.sentences[saying.sentence].last
         if segment.kind == "subordinate" and segment.finite >= verb - 3:
             return self._in_subordinate(segment, min(saying.verb, verb))
         if not _NOBODY.isdisjoint(self.lowers[segment.first : segment.last]):
@@ -143,7 +155,7 @@ class Subjects:
         if saying.verb == first < verb:  # "Hervorgehoben hat sie, dass …"
             return self.behind(verb + 1, limit)
         found = self.before(first, verb) if first < verb else None
-        if found is not None and self._object_first(found, verb, limit):
+        if found is not None and self._object_first(found, saying, limit):
             return self.behind(verb + 1, limit) or found
         if found is not None and is_event(self.lowers[found.head]):
             return self.behind(verb + 1, limit)  # "Eine Verschiebung lehnt die Ministerin ab": the object comes first
@@ -195,9 +207,9 @@ class Subjects:
                 break
         return int(first)
 
-    def _object_first(self, phrase: Phrase, verb: int, limit: int) -> bool:
+    def _object_first(self, phrase: Phrase, saying: Any, limit: int) -> bool:
         """Whether the phrase before the verb is its object, since a clear subject stands right behind it."""
-        k = verb + 1
+        k = saying.finite + 1
         if k >= limit:
             return False
         low = self.lowers[k]
@@ -205,6 +217,8 @@ class Subjects:
             low == "sie" and self.words[k] == "sie" and self.lowers[phrase.first] not in PRONOUNS
         ):
             return True
+        if low == "der" and saying.lemma in _TO_SOMEBODY:
+            return False  # "Die Partei wirft der Regierung … vor"
         if low not in ("der", "ein") or self.lowers[phrase.first] not in ("die", "das", "eine", "diese", "dieses"):
             return False
         behind = self.phrases.at(k, limit)  # "ein Buch" may be the object, "ein Sprecher" not

@@ -18,6 +18,9 @@ _CLAUSE_ENDS: Final = frozenset(',.;:–—-!?…)“”"«»‹›‘’(')
 _COORDINATORS: Final = frozenset("und oder sowie aber doch".split())
 _DENIALS: Final = frozenset("nicht nie niemand kein keine keinen keinem keiner weder kaum".split())
 _REACH: Final = 45
+_BEHIND: Final = frozenset(',“”"«»!?')
+_ASKING: Final = frozenset("wer was wen wem wie wo wann ob warum weshalb wieso wohin woher dass daß".split())
+_SUBJECTS: Final = frozenset("er sie der die das ein eine".split())
 _POINTERS: Final = frozenset("davon daran darauf damit dafür dagegen darüber".split())
 
 
@@ -102,7 +105,7 @@ class _Finder:
             return None
         if entry.lemma in self._exceptions and not self._exceptions[entry.lemma].isdisjoint(self._clause(i)):
             return None
-        if self._is_possessive(i):
+        if self._is_possessive(i) or (entry.content == "behind" and not self._stands_behind(i)):
             return None
         tokens = [i]
         if entry.particle and not joined:
@@ -147,6 +150,16 @@ class _Finder:
         if first and self.document.words[first - 1] == ")":  # "wie eine Studie der Organisation (OECD) zeigt"
             clause = self.document.lowers[max(self.document.sentence_at(i).first, first - 25) : i]
         return "sich" not in clause and any(low in self._findings or low.endswith(self._endings) for low in clause)
+
+    def _stands_behind(self, i: int) -> bool:
+        """Whether the verb at i begins a clause behind a comma, and its subject follows: "…, findet der Minister"."""
+        words, lowers = self.document.words, self.document.lowers
+        segment = self.grammar.segment_at(i)
+        if segment.first != i or words[i - 1] not in _BEHIND or not _DENIALS.isdisjoint(lowers[i : segment.last]):
+            return False
+        subject = i + 1 + (lowers[i + 1 : i + 2] == ["sich"])
+        opener = lowers[self.document.sentence_at(i).first]
+        return opener not in _ASKING and (words[subject][0].isupper() or lowers[subject] in _SUBJECTS)
 
     def _is_possessive(self, i: int) -> bool:
         """Whether "meinen" says whose something is: "meinen ersten Titel", not "meinen viele"."""

@@ -107,6 +107,12 @@ def test_each_claim_has_its_own_source(scorer: sourcescore.Scorer, text: str, ki
         "Der Bau wird, gemäß der Politik des Hauses, gemeldet.",
         "Die Vögel, wie sie von den Zeitungen genannt werden, sind laut.",
         "Die Tür öffnen können nur Eingeweihte mit einem Schlüssel.",
+        "Wer das Buch liest, findet Beispiele.",
+        "Wie es weitergeht, weiß Anna Moser nicht.",
+        "Die Polizei machte keine Angaben zur Zahl der Gäste.",
+        "Anna Moser äußerte sich nicht dazu, ob das Haus verkauft wird.",
+        "So sehen 83 Prozent der Wiener Mieter den Umbau als Fehler.",
+        "Die Gewerkschaft drängt auf höhere Löhne.",
     ],
 )
 def test_the_text_speaks_for_itself(scorer: sourcescore.Scorer, text: str) -> None:
@@ -161,6 +167,15 @@ def test_a_strong_doubt_makes_opinions_count_no_more(scorer: sourcescore.Scorer,
         ("Die Ministerin sieht gute Chancen für das Buch.", "role", "Die Ministerin"),
         ("Anna Moser stellt das Abkommen im Interview infrage.", "named", "Anna Moser"),
         ("Von diesem Plan hält Anna Moser nichts.", "named", "Anna Moser"),
+        ("Der Platz ist zu klein, findet Anna Moser.", "named", "Anna Moser"),
+        ("Das klappt selten, weiß die Ministerin aus Erfahrung.", "role", "die Ministerin"),
+        ("Als falsch bezeichnete es Anna Moser, dass die Stadt zahle.", "named", "Anna Moser"),
+        ("Die XPÖ wirft der Stadtführung vor, zu sparen.", "named", "Die XPÖ"),
+        ("Das Haus ist verkauft, wird Anna Moser vom Kurier zitiert.", "named", "Anna Moser"),
+        ("Republikaner kündigen Widerstand an.", "named", "Republikaner"),
+        ("In dem Kurier-Bericht hieß es, das Haus sei verkauft.", "media", "dem Kurier-Bericht"),
+        ("Das Oberste Gericht erklärte, das Haus sei verkauft.", "named", "Das Oberste Gericht"),
+        ("Das Haus ist verkauft, berichtet das Branchenmedium bauen.at.", "media", "das Branchenmedium"),
     ],
 )
 def test_views_are_told_in_many_words(scorer: sourcescore.Scorer, text: str, kind: str, name: str) -> None:

@@ -105,7 +105,7 @@ def test_stances_and_contents_are_the_declared_ones() -> None:
         "neutral", "assert", "doubt", "deny", "confirm", "leak", "opinion", "demand", "promise",
         "silent",
     }  # fmt: skip
-    assert {entry.content for entry in entries()} == {"statement", "thought", "act", "told"}
+    assert {entry.content for entry in entries()} == {"statement", "thought", "act", "told", "behind"}
 
 
 def test_direct_speech_is_told_from_titles_and_names(scorer: sourcescore.Scorer) -> None:
