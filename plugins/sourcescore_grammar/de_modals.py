@@ -93,7 +93,8 @@ class Modals:
             return TALK
         if self._is_ordered(segment) or lowers[self._before(segment)] == "wer":
             return PLAN
-        if not dated and not aimed and (names_now(company) or lowers[i - 3 : i] == ["zu", "tun", "haben"]):
+        able = lowers[max(group.tokens)] in ("können", "dürfen")  # "sollen bereits gebaute Straßen nutzen können"
+        if not dated and not aimed and not able and (names_now(company) or lowers[i - 3 : i] == ["zu", "tun", "haben"]):
             return TALK  # "soll derzeit an einem Gerät forschen"
         sentence = self.document.sentence_at(i)
         reported = not lists.REPORTED_TALK.isdisjoint(lowers[sentence.first : sentence.last])
@@ -101,10 +102,8 @@ class Modals:
             return PLAN
         if names_past(company):
             return TALK
-        if dated or aimed:
-            return PLAN
         goes_on = group.lemma in ("sein", "haben", "stehen", "kosten") and not reported and self._planned_before(i)
-        return PLAN if goes_on else TALK
+        return PLAN if dated or aimed or goes_on else TALK
 
     def _is_ordered(self, segment: Segment) -> bool:
         """Whether the clause hangs on a word that demands or decides: "Sie fordert, dass alle Zugang haben sollen"."""

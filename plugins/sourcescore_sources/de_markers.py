@@ -11,6 +11,7 @@ from .de_frames import Frames
 from .de_marks import (
     BEHIND,
     ECHOES,
+    FINDINGS,
     HEARD,
     HEISST,
     INSIDE,
@@ -85,6 +86,8 @@ class Markers(Written):
             return self._heisst(i, sentence)
         if low in HEARD and self.lowers[i - 1] == "zu":
             return self._heard(i, sentence)
+        if low in FINDINGS:
+            return self._found_out(i, sentence)
         if low == "darin":
             return self._stands_there(i, sentence)
         return self._surveyed(i, sentence) if low.endswith(SURVEYS) else None

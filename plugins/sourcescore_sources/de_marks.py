@@ -18,6 +18,8 @@ ECHOES: Final = frozenset("demnach danach".split())
 RELATIVE_ECHOES: Final = frozenset("wonach derzufolge demzufolge".split())
 HEISST: Final = frozenset("heißt hieß heiße".split())
 INSIDE: Final = frozenset("in im aus bei beim von vom seitens vonseiten".split())
+FINDINGS: Final = frozenset("ergebnis resultat befund fazit schluss".split())
+"""What a study comes to: "Ergebnis der Studie ist, dass …"."""
 HEARD: Final = frozenset("hören vernehmen erfahren".split())
 
 
@@ -41,6 +43,7 @@ TRIGGERS: Final = (
     | RELATIVE_ECHOES
     | HEISST
     | HEARD
+    | FINDINGS
     | frozenset(
         "darin zufolge nach so berufung verweis bezugnahme sicht ansicht meinung auffassung einschätzung folge".split()
     )

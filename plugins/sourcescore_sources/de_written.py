@@ -7,12 +7,15 @@ from typing import Any, Final
 from sourcescore import Document, Sentence
 
 from .de_frames import Frames
+from .de_kinds import kind_of
 from .de_marks import INSIDE
 from .de_nouns import nouns
 from .de_passages import Passages, Range, Relation
 from .de_phrases import Phrase, Phrases
 
 _WITHIN: Final = frozenset(("in", "im", "bei", "beim"))
+
+_COMES_TO: Final = frozenset("ist war lautet lautete".split())
 
 
 class Written:
@@ -86,6 +89,22 @@ class Written:
         if told or segment.kind != "main" or at > segment.finite + 1:
             return None
         return self._around(i, phrase, (), at, phrase.last, sentence)
+
+    def _found_out(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "Ergebnis der Studie ist, dass …", "…, das ist das Fazit eines Berichts"."""
+        phrase = self.phrases.at(i + 1, sentence.last) if self.words[i][0].isupper() else None
+        if phrase is None or phrase.first != i + 1 or kind_of(self.document, phrase) != "documented":
+            return None
+        segment = self.grammar.segment_at(i)
+        if self.lowers[phrase.last : phrase.last + 1] == [":"]:
+            return self._around(i, phrase, (i,), segment.first, phrase.last + 1, sentence)
+        if segment.kind != "main" or self.lowers[segment.finite] not in _COMES_TO:
+            return None
+        clause = segment.finite == phrase.last and self.lowers[phrase.last + 1 : phrase.last + 2] in ([","], [":"])
+        back = self.lowers[segment.first] in ("das", "dies", "so") and segment.first > sentence.first + 3
+        if not (clause or back):
+            return None
+        return self._around(i, phrase, (i,), segment.first, max(phrase.last, segment.finite + 1), sentence)
 
     def _heisst(self, i: int, sentence: Sentence) -> Relation | None:
         """ "…, heißt es in der Studie", "Aus dem Ministerium hieß es, …"."""
