@@ -82,8 +82,12 @@ class Phrases(Names):
         return self._extend(phrase, limit, apposition) if tail else phrase
 
     def _first_of_two(self, i: int, limit: int) -> int:
-        """Behind the first of two adjectives and "und" where it opens a sentence: "Israelische und britische Forscher"."""
+        """Behind the first of two adjectives (and "und") where it opens a sentence: "Israelische und britische Forscher"."""
         words = self.words
+        if i + 2 < limit and words[i].istitle() and words[i + 2][0].isupper() and self.document.sentence_at(i).first == i:
+            both = all(words[k].endswith(("e", "en", "er")) and len(words[k]) > 4 for k in (i, i + 1))
+            if both and words[i + 1].islower() and not self.grammar.is_finite(i + 1):
+                return i + 2  # "Führende europäische Politiker"
         if i + 3 < limit and self.lowers[i + 1] == "und" and words[i + 3][0].isupper() and words[i][0].isupper():
             both = all(words[k].endswith(("e", "en", "er")) and len(words[k]) > 4 for k in (i, i + 2))
             if both and not words[i + 2].istitle() and self.document.sentence_at(i).first == i:
