@@ -84,7 +84,12 @@ class Phrases(Names):
     def _first_of_two(self, i: int, limit: int) -> int:
         """Behind the first of two adjectives (and "und") where it opens a sentence: "Israelische und britische Forscher"."""
         words = self.words
-        if i + 2 < limit and words[i].istitle() and words[i + 2][0].isupper() and self.document.sentence_at(i).first == i:
+        if (
+            i + 2 < limit
+            and words[i].istitle()
+            and words[i + 2][0].isupper()
+            and self.document.sentence_at(i).first == i
+        ):
             both = all(words[k].endswith(("e", "en", "er")) and len(words[k]) > 4 for k in (i, i + 1))
             if both and words[i + 1].islower() and not self.grammar.is_finite(i + 1):
                 return i + 2  # "Führende europäische Politiker"

@@ -70,6 +70,10 @@ class Runs(Talk):
             elif (said := self._between(index)) is not None:
                 yield from self._end_run()
                 yield said
+            elif (said := self._aside(index)) is not None:
+                yield from self._end_run()
+                self.told.add(index)
+                yield said
             elif index in self.active or (self.last is not None and index - 1 in self.told):
                 yield from self._carried_sentence(index, sentence)
             else:

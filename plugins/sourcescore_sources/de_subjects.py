@@ -113,9 +113,21 @@ class Subjects:
             if named is not phrase:  # "Der Erfinder der Maschine, Franz Huber, erhebt Vorwürfe"
                 return named
         # "Die Vorsitzende im Verband der Versicherer, Ulrike Huber, fordert …"
-        if words[phrase.last] in ("aus", "in", "im", "am", "zu", "zum", "zur", "mit", "über", "an", "bei", "beim", "für") and (
-            "," not in words[phrase.last : verb] or words[verb - 1] == ","
-        ):
+        if words[phrase.last] in (
+            "aus",
+            "in",
+            "im",
+            "am",
+            "zu",
+            "zum",
+            "zur",
+            "mit",
+            "über",
+            "an",
+            "bei",
+            "beim",
+            "für",
+        ) and ("," not in words[phrase.last : verb] or words[verb - 1] == ","):
             return self._named_behind(phrase, verb)
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Final, Protocol
 
 from sourcescore import Document
@@ -36,6 +37,8 @@ class Talk:
     covered: set[int]
     active: set[int]
     talk: set[int]
+    told: set[int]
+    speech: Any
     interview: bool
     marked: bool
     last: Relation | None
@@ -77,6 +80,26 @@ class Talk:
         if source is None or self._is_about(index, source):
             return None
         return self._whole("direct", source, index)
+
+    def _aside(self, index: int) -> Relation | None:
+        """A sentence right behind somebody's words that goes on with them though nothing marks it: one about what "man"
+        does, or a short one before the reporting subjunctive goes on."""
+        last = self.last
+        if last is None or not (last.sentence == index - 1 or index - 1 in self.told) or not self._can_be_quoted(last):
+            return None
+        if index in self.covered or index in self.active or self._asks(index) or self._reports(index):
+            return None
+        document = self.document
+        sentence = document.sentences[index]
+        if "\n\n" in document.text[document.sentences[index - 1].end : sentence.start]:
+            return None
+        words = document.words[sentence.first + 1 : sentence.last]
+        if any(left.istitle() and right.istitle() for left, right in pairwise(words)):
+            return None  # somebody new is named
+        short = len(words) < _SHORT and bool(self.speech.subjunctives_of(index + 1))
+        if not short and "man" not in document.lowers[sentence.first : sentence.last]:
+            return None
+        return self._whole("direct", last.source, index)
 
     def _talks_ahead(self, index: int) -> bool:
         """Whether somebody says "ich" or "wir" here, without being said to."""
@@ -142,6 +165,7 @@ class Talk:
         return Relation(kind, source, (), ((sentence.first, sentence.last),), index, -1)
 
 
+_SHORT: Final = 13
 _THIRD: Final = frozenset(("er", "sie"))
 _DAYS: Final = frozenset(
     "montag dienstag mittwoch donnerstag freitag samstag sonntag jänner januar februar märz april mai juni juli august "

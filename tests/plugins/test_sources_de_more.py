@@ -86,6 +86,9 @@ def test_the_source_is_found(scorer: sourcescore.Scorer, text: str, kind: str, n
         ("Blei sei gemessen worden. Betroffen seien alle Orte.", ["none", "none"]),
         ("STANDARD: Das ist viel. Und wer zahlt? Moser: Wir zahlen das.", ["none", "named"]),
         ("Eine Umfrage ergab, dass 40 Prozent lesen. Das Haus wurde 1990 gebaut.", ["documented", "none"]),
+        ("Der Bau sei teuer, sagte Anna Moser. Da darf man nicht sparen.", ["named", "named"]),
+        ("Der Bau sei teuer, sagte Anna Moser. Das ist jedem klar. Man müsse aber bauen.", ["named", "named", "named"]),
+        ("Der Bau sei teuer, sagte Anna Moser. Am Montag fuhr man ab.", ["named", "none"]),
     ],
 )
 def test_each_claim_has_its_own_source(scorer: sourcescore.Scorer, text: str, kinds: list[str]) -> None:
@@ -177,7 +180,11 @@ def test_a_strong_doubt_makes_opinions_count_no_more(scorer: sourcescore.Scorer,
         ("Als falsch bezeichnete es Anna Moser, dass die Stadt zahle.", "named", "Anna Moser"),
         ("Die XPÖ wirft der Stadtführung vor, zu sparen.", "named", "Die XPÖ"),
         ("Führende europäische Ökonomen warnen vor einem Austritt.", "vague", "Führende europäische Ökonomen"),
-        ("Die Chefin des Vereins Dach für alle, Anna Moser, warnt vor Leerstand.", "named", "Die Chefin des Vereins Dach für alle, Anna Moser"),
+        (
+            "Die Chefin des Vereins Dach für alle, Anna Moser, warnt vor Leerstand.",
+            "named",
+            "Die Chefin des Vereins Dach für alle, Anna Moser",
+        ),
         ("Anna Moser zweifelt am Nutzen des Baus.", "named", "Anna Moser"),
         ("Anna Moser störte sich an den Kosten.", "named", "Anna Moser"),
         ("Das Haus ist verkauft, wird Anna Moser vom Kurier zitiert.", "named", "Anna Moser"),
