@@ -112,8 +112,10 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
             return "role"
     if known.has("body", head) and _place_named(document, phrase):
         return "named"
-    if known.has("authority", head) and _called(document, phrase):
-        return "named"  # "der Oberste Gerichtshof"
+    if known.has("authority", head) and _called(
+        document, phrase
+    ):  # "der Oberste Gerichtshof": what it says is a ruling
+        return "documented" if head.startswith("gerichtshof") else "named"
     if head in _PROPER:
         return "named"
     if known.has("role", head):
@@ -374,7 +376,9 @@ _NO_SPEAKERS: Final = frozenset(
     "antwort foto fotos bild grafik video quelle fazit ergebnis frage problem grund beispiel motto ziel thema stand fakt "
     "reaktion nachteile vorteile premiere spiel "
     "nachtrag update links info infos tipp tipps hinweis vorteil nachteil preis datum ort zeit termin text von start ende folge "
-    "konsequenz hintergrund themen punkt prozent euro tabelle rang platz artikel kommentar symbolbild titel film buch".split()
+    "konsequenz hintergrund themen punkt prozent euro tabelle rang platz artikel kommentar symbolbild titel film buch "
+    "tor tore hinspiel rückspiel karten zuschauer schiedsrichter aufstellung saisonergebnisse spielstand frauen männer damen "
+    "herren wichtig auffallend auffällig bemerkenswert sprich kurios interessant zusatz".split()
 )
 
 

@@ -19,6 +19,9 @@ _COORDINATORS: Final = frozenset("und oder sowie aber doch".split())
 _DENIALS: Final = frozenset("nicht nie niemand kein keine keinen keinem keiner weder kaum".split())
 _REACH: Final = 45
 _BEHIND: Final = frozenset(',“”"«»!?')
+_ARTICLES: Final = frozenset("der die das dem den des ein eine einen einem einer eines".split())
+_BEFORE_ATTRIBUTES: Final = frozenset("bereits schon eingangs oben oft viel vielfach mehrfach zuvor".split())
+"""Behind an article these stand before a participle: "der bereits erwähnte Unterschied"."""
 _ASKING: Final = frozenset("wer was wen wem wie wo wann ob warum weshalb wieso wohin woher dass daß".split())
 _SUBJECTS: Final = frozenset("er sie der die das ein eine".split())
 _POINTERS: Final = frozenset("davon daran darauf damit dafür dagegen darüber".split())
@@ -96,6 +99,8 @@ class _Finder:
         if "participle" in kinds and (auxiliary := self._auxiliary(i)) >= 0:
             if entry.lemma == "bemerken" and "das" in self._clause(i):
                 return None  # "Das hat auch die Firma bemerkt": noticed
+            if self.document.lowers[i - 1] == "als":
+                return None  # "hat die Firma schlimmer getroffen als befürchtet"
             return self._participle(i, auxiliary, entry)
         if "infinitive" in kinds and entry.lemma in self._managed and (modal := self._modal(i)) >= 0:
             return self._saying(i, modal, [modal, i], entry, False)
@@ -136,12 +141,10 @@ class _Finder:
     def _is_attribute(self, i: int) -> bool:
         """Whether the form stands before a noun that the finite verb follows: "in der verkündeten Entscheidung erklärten …"."""
         words = self.document.words
-        return (
-            words[i].endswith(("te", "ten"))
-            and i + 2 < len(words)
-            and words[i + 1][0].isupper()
-            and self.grammar.segment_at(i).finite == i + 2
-        )
+        if not words[i].endswith(("te", "ten")) or i + 2 >= len(words) or not words[i + 1][0].isupper():
+            return False
+        behind_article = i > 1 and words[i - 1] in _BEFORE_ATTRIBUTES and self.document.lowers[i - 2] in _ARTICLES
+        return behind_article or self.grammar.segment_at(i).finite == i + 2
 
     def _shows(self, i: int) -> bool:
         """Whether what can be looked up stands in the clause of the verb at i."""
