@@ -243,11 +243,8 @@ class Modals:
         if low in ("könnte", "könnten"):
             return self._koennte(i, segment, near)
         if low in ("dürfte", "dürften"):
-            return (
-                NONE
-                if lowers[segment.first] in ("wenn", "falls", "damit") or self._permits(group, low, near)
-                else GUESS
-            )
+            opened = segment.kind == "subordinate" and lowers[segment.first] in ("wenn", "falls", "damit")
+            return NONE if opened or self._permits(group, low, near) else GUESS
         if low in ("muss", "müssen", "müsste", "müssten"):
             sure = group.kind == "perfect" and not names_future(company, surely=True)
             return GUESS if sure and lists.PURPOSE.isdisjoint(near) and near.isdisjoint(("um", "man", "wer")) else NONE
