@@ -251,7 +251,7 @@ class Grammar:
         if opens and finites and finites[0] == start + 1 and opener not in ("die", "das", "der"):
             opens = False  # "Damit soll …", "Da hat …": an adverb, and the verb stands second
         if opens and self.document.words[start] == "Als" and finites and finites[-1] < end - 1:
-            noun = finites[0] == start + 2 < end - 3 and self.document.words[start + 1][0].isupper()
+            noun = start + 2 <= finites[0] < min(start + 7, end - 3) and self.document.words[start + 1][0].isupper()
             opens = not (noun or any(form.lemma in NAMING for form in self.readings(finites[0])))
             # "Als Grund nannte die Firma …", "Als wichtig bezeichnete es Huber, dass …": the verb is second
         opens = opens and lowers[start : start + 2] != ["als", "auch"]  # "sowohl Huber (XPÖ) als auch Moser stellten …"

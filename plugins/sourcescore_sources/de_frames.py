@@ -154,8 +154,8 @@ class Frames:
         day = (
             lowers[segment.first] in TIMES and saying.finite - segment.first <= 2
         )  # "wie das Amt heute, Dienstag, mitteilte"
-        if segment.first != saying.finite and not day:
-            return -1
+        if segment.first != saying.finite and not day and lowers[segment.first] != "unter":
+            return -1  # "wie das Blatt am Sonntag (Ortszeit) unter Berufung auf … berichtete"
         for earlier in reversed(self.grammar.segments(saying.sentence)):
             if earlier.first >= segment.first:
                 continue
@@ -342,13 +342,13 @@ class Frames:
             before = (self.passages.content_start(sentence), segment.first - 1)
             yield Relation("indirect", source, saying.tokens, (before,), saying.sentence, saying.verb, saying.stance)
             return
-        if self._points_back(saying, sentence) and saying.sentence > 0:
-            previous = self.document.sentences[saying.sentence - 1]
-            content: Range = (previous.first, self.passages.end(previous))
+        if self._points_back(saying, sentence):
             first = self.passages.content_start(sentence)
-            own = (first, first + 1)
-            earlier = lowers[first] in _EARLIER  # "Zuvor hatte die Zeitung darüber berichtet."
-            told = (own,) if earlier else (content, own)
+            own: Range = (first, first + 1)
+            told: tuple[Range, ...] = (own,)
+            if saying.sentence > 0 and lowers[first] not in _EARLIER:  # "Zuvor hatte die Zeitung darüber berichtet."
+                previous = self.document.sentences[saying.sentence - 1]
+                told = ((previous.first, self.passages.end(previous)), own)
             yield Relation("indirect", source, saying.tokens, told, saying.sentence, saying.verb, saying.stance)
             return
         if source is None or segment.kind == "subordinate":

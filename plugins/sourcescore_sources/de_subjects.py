@@ -49,6 +49,9 @@ class Subjects:
         k = i
         while k < limit and k < i + 22:
             low = lowers[k]
+            if words[k] == "," and words[k + 2 : k + 3] == [","] and lowers[k + 1] in _TIME_WORDS:
+                k += 3  # "Das teilte heute, Freitag, das Amt mit"
+                continue
             if words[k] in _STOPS or (words[k] in "“”«" and k > i):
                 return None
             if low == "es" and k == i:

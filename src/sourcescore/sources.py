@@ -20,7 +20,7 @@ def attach_sources(
     """The claims with their sources and the relations with the indexes of the claims that they cover.
 
     A relation covers a claim where its content makes up two fifths or more of the claim's letters; where none does, the
-    one with the largest share of at least a fifth. A claim that none covers rests on the relation whose cue stands in
+    ones with the largest share of at least a fifth. A claim that none covers rests on the relation whose cue stands in
     it. Of several sources the weakest governs: an insider that a newspaper quotes is an insider.
     """
     attributions = sorted(attributions, key=lambda a: a.order)
@@ -42,8 +42,8 @@ def attach_sources(
         whole = max(1, claim.end - claim.start - cues.get(index, 0))
         covering = [k for k in mine if mine[k] >= _COVERED * whole]
         if not covering and mine:
-            best = max(mine, key=lambda k: (mine[k], -k))
-            covering = [best] if mine[best] >= _COVERED / 2 * whole else []
+            most = max(mine.values())
+            covering = [k for k in mine if mine[k] == most] if most >= _COVERED / 2 * whole else []
         for k in covering:
             covers[k].append(index)
         # A sentence that only says who said the one before has no content of its own: it rests on whom it names.
