@@ -34,9 +34,19 @@ def unnamed_echo(match: Match) -> bool:
     return any(i in unnamed for i in range(match.first, match.last))
 
 
+_RUN: Final = -9
+"""How many sentences back somebody may have begun to speak."""
+
+
 def after_source(match: Match) -> bool:
-    """One of the two sentences before says who speaks, whose words this one may go on with: "hieß es weiter"."""
-    return _source_named(match, -2, -1)
+    """One of the two sentences before says who speaks, whose words this one may go on with: "hieß es weiter". Sentences in
+    reporting subjunctive between them do not count: they are that source's words, too."""
+    speech = match.document.analysis("speech")
+    index = match.document.sentence_index(match.first)
+    first = -2
+    while index + first >= 0 and speech.subjunctives_of(index + first + 1) and first > _RUN:
+        first -= 1
+    return _source_named(match, first, -1)
 
 
 def near_source(match: Match) -> bool:
