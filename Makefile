@@ -66,8 +66,9 @@ FAST := build/compiled
 $(FAST)/.installed: pyproject.toml rules.toml $(shell find src plugins -name '*.py' -o -name '*.toml')
 	@echo "compiling sourcescore[$(EXTRAS)] into $(FAST), which takes some minutes …"
 	@test -x $(FAST)/bin/python || $(PYTHON) -m venv $(FAST)
+	@touch $(FAST)/.begun
 	@SOURCESCORE_COMPILE=1 $(FAST)/bin/python -m pip install -qq --disable-pip-version-check '.[$(EXTRAS)]'
-	@touch $@
+	@touch -r $(FAST)/.begun $@
 
 compiled: $(FAST)/.installed
 
