@@ -78,6 +78,7 @@ class CompileHook(BuildHookInterface[Any]):
             check=False,
         )
         if run.returncode:
+            shutil.rmtree(self._work, ignore_errors=True)
             raise RuntimeError(f"mypyc failed; without {ASKED} the wheel is plain Python\n{run.stdout[-4000:]}")
         for library in sorted(built.rglob("*")):
             if library.is_file():
