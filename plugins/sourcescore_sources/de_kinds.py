@@ -83,8 +83,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
             return "role"
         if head in _NEVER_NAMED:
             return "vague"
-        if _organisation_behind(document, phrase):
-            return "named"  # "Experten der WU Wien": one can ask there
+        if _organisation_behind(document, phrase) and lowers[phrase.last - 1] not in _SOME_MEDIA:
+            return "named"  # "Experten der WU Wien": one can ask there; not "Berichten lokaler Medien"
         return "role" if is_known_group(document, phrase.head) else "vague"
     opens = document.sentence_at(phrase.first).first == phrase.first and lowers[phrase.first].endswith(
         ("e", "er", "es", "en")
@@ -169,6 +169,7 @@ def _is_plural(head: str, determiner: str) -> bool:
     return determiner == "die" or determiner not in _SINGULAR
 
 
+_SOME_MEDIA: Final = frozenset("medien zeitungen sender agenturen".split())
 _NEVER_NAMED: Final = frozenset(
     "medienberichten medienberichte schätzungen gerüchte gerüchten berichte spekulationen zungen".split()
 )

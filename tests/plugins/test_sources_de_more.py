@@ -188,6 +188,7 @@ def test_a_strong_doubt_makes_opinions_count_no_more(scorer: sourcescore.Scorer,
         ("Das klappt selten, weiß die Ministerin.", "role", "die Ministerin"),
         ("Als falsch bezeichnete es Anna Moser, dass die Stadt zahle.", "named", "Anna Moser"),
         ("Die XPÖ wirft der Stadtführung vor, zu sparen.", "named", "Die XPÖ"),
+        ("Nach Berichten griechischer Medien steht das Haus leer.", "vague", "Berichten griechischer Medien"),
         ("Dies sagte Anna Moser am Mittwoch am Rande der Sitzung.", "named", "Anna Moser"),
         (
             "Er starb am Samstag, wie der Kurier am Sonntag (Ortszeit) unter Berufung auf seine Frau berichtete.",
