@@ -64,7 +64,7 @@ test: lint
 # An environment of its own: in a checkout, what is edited has to be what runs.
 FAST := build/compiled
 $(FAST)/.installed: pyproject.toml rules.toml $(shell find src plugins -name '*.py' -o -name '*.toml')
-	@echo "compiling sourcescore[$(EXTRAS)] into $(FAST), which takes some minutes …"
+	@echo "compiling sourcescore[$(EXTRAS)] into $(FAST), which takes about two minutes …"
 	@test -x $(FAST)/bin/python || $(PYTHON) -m venv $(FAST)
 	@touch $(FAST)/.begun
 	@SOURCESCORE_COMPILE=1 $(FAST)/bin/python -m pip install -qq --disable-pip-version-check '.[$(EXTRAS)]'

@@ -3,21 +3,21 @@
     python bench/serve.py [--texts FILE.jsonl] [--field text] [--workers 2] [--connections 8] [--articles 2000]
 
 Starts ``sourcescore serve`` on a free port. The article is one of 700 words; many at once are articles of 3 kB, one a request,
-over a few connections that stay open. The client runs on the same machine and takes its share of it, so it is a plain one
-there: requests made beforehand, sent through sockets.
+over a few connections that stay open. The client runs on the same machine and takes its share of it: a small one where wrk is
+installed (Debian's package of that name), else one in Python.
 """
 
 from __future__ import annotations
 
 import argparse
 import http.client
-import itertools
 import json
 import re
-import socket
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -96,23 +96,54 @@ def one(port: int, articles: list[str]) -> None:
     )
 
 
+WRK = """
+local bodies, n = {{}}, 0
+for line in io.lines({bodies}) do bodies[#bodies + 1] = line end
+wrk.method, wrk.headers["Content-Type"] = "POST", "application/json"
+function request() n = n + 1; return wrk.format(nil, "/v1/score", nil, bodies[n % #bodies + 1]) end
+function done(summary, latency, requests)
+  local e = summary.errors
+  print("failed: " .. e.status + e.connect + e.read + e.write + e.timeout)
+end
+"""
+
+
 def many(port: int, pieces: list[str], connections: int, count: int) -> None:
     """Several at once."""
-    head = "POST /v1/score HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n"
-    bodies = [json.dumps({"text": text, "lang": "de"}).encode() for text in pieces]
-    requests = [head.format(len(body)).encode() + body for body in bodies]
-    waiting = itertools.islice(itertools.cycle(requests), count)
+    client = "wrk" if shutil.which("wrk") else "a client in Python"
+    rate = with_wrk(port, pieces, connections) if client == "wrk" else in_python(port, pieces, connections, count)
+    print(
+        f"articles of 3 kB       {rate:6.0f} a second over {connections} connections of {client}   goal: {GOAL_RATE} a second"
+    )
+
+
+def with_wrk(port: int, pieces: list[str], connections: int, seconds: int = 8) -> float:
+    """Answers a second; an answer that is no report ends the bench."""
+    with tempfile.TemporaryDirectory() as folder:
+        bodies, script = Path(folder, "bodies.jsonl"), Path(folder, "post.lua")
+        bodies.write_text("".join(json.dumps({"text": text, "lang": "de"}) + "\n" for text in pieces), "utf-8")
+        script.write_text(WRK.format(bodies=json.dumps(str(bodies))), "utf-8")
+        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "-s", str(script), f"http://127.0.0.1:{port}"]
+        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    rate = re.search(r"Requests/sec:\s*([\d.]+)", said)
+    if rate is None or "failed: 0\n" not in said:
+        sys.exit(said)
+    return float(rate[1])
+
+
+def in_python(port: int, pieces: list[str], connections: int, count: int) -> float:
+    """Answers a second."""
+    waiting = iter((pieces * (count // len(pieces) + 1))[:count])
     lock = threading.Lock()
 
     def work() -> None:
-        with socket.create_connection(("127.0.0.1", port)) as connection:
-            while True:
-                with lock:
-                    request = next(waiting, None)
-                if request is None:
-                    return
-                connection.sendall(request)
-                receive(connection)
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        while True:
+            with lock:
+                text = next(waiting, None)
+            if text is None:
+                return
+            post(connection, text)
 
     threads = [threading.Thread(target=work) for _ in range(connections)]
     start = time.perf_counter()
@@ -120,20 +151,7 @@ def many(port: int, pieces: list[str], connections: int, count: int) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    rate = count / (time.perf_counter() - start)
-    print(f"articles of 3 kB       {rate:6.0f} a second over {connections} connections   goal: {GOAL_RATE} a second")
-
-
-def receive(connection: socket.socket) -> None:
-    """Reads one answer to its end; what is no report ends the bench."""
-    answer = bytearray()
-    while (end := answer.find(b"\r\n\r\n")) < 0:
-        answer += connection.recv(1 << 16) or sys.exit("the server hung up")
-    length = re.search(rb"content-length: (\d+)", answer[:end].lower())
-    if length is None or not answer.startswith(b"HTTP/1.1 200 "):
-        sys.exit(f"the server said {bytes(answer[:200])!r}")
-    while len(answer) < end + 4 + int(length[1]):
-        answer += connection.recv(1 << 16) or sys.exit("the server hung up")
+    return count / (time.perf_counter() - start)
 
 
 def health(port: int, text: str) -> None:

@@ -1,8 +1,8 @@
 """Builds a wheel whose busiest modules are compiled by mypyc, where it is asked for: ``SOURCESCORE_COMPILE=1 pip wheel .``
 
-The same sources, typed as they are, become one extension module beside them; without a C compiler, or unasked, the wheel is
-plain Python and does the same. An editable installation is never compiled: what is edited has to be what runs. Source: the
-hook interface of hatchling ("Build hook plugins"), mypyc's ``mypycify``.
+The same sources, typed as they are, become one extension module beside them; unasked, the wheel is plain Python and does the
+same. Asked without a C compiler, the build stops with one line that says so. An editable installation is never compiled: what
+is edited has to be what runs. Source: the hook interface of hatchling ("Build hook plugins"), mypyc's ``mypycify``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,9 @@ class CompileHook(BuildHookInterface[Any]):
         """Compiles the modules that ``pyproject.toml`` names (globs: ``modules``, ``except``), before the wheel is packed."""
         if version == "editable" or not _asked():
             return
+        compiler = os.environ.get("CC") or str(sysconfig.get_config_var("CC") or "cc")
+        if shutil.which(compiler.split()[0]) is None:
+            self.app.abort(f"{ASKED}: no C compiler ({compiler}); install one, or leave {ASKED} out for plain Python")
         root = Path(self.root)
         self._work = Path(tempfile.mkdtemp(prefix="sourcescore-compile-"))
         # As they lie side by side once installed: what a compiled module takes for its own place comes from this.
@@ -67,7 +71,7 @@ class CompileHook(BuildHookInterface[Any]):
             raise ValueError(f"no module to compile: nothing matches {self.config['modules']}")
         (self._work / "setup.py").write_text(SETUP, encoding="utf-8")
         (self._work / "mypy.ini").write_text(MYPY, encoding="utf-8")
-        self.app.display_info(f"compiling {len(modules)} modules; this takes some minutes")
+        self.app.display_info(f"compiling {len(modules)} modules; this takes about two minutes")
         built = self._work / "built"
         run = subprocess.run(
             [sys.executable, "setup.py", str(built), os.environ.get(OPTIMISE, "3"), *modules],
@@ -79,7 +83,9 @@ class CompileHook(BuildHookInterface[Any]):
         )
         if run.returncode:
             shutil.rmtree(self._work, ignore_errors=True)
-            raise RuntimeError(f"mypyc failed; without {ASKED} the wheel is plain Python\n{run.stdout[-4000:]}")
+            self.app.abort(
+                f"{run.stdout[-4000:]}\n{ASKED}: the compilation failed; without it the wheel is plain Python"
+            )
         for library in sorted(built.rglob("*")):
             if library.is_file():
                 build_data["force_include"][str(library)] = str(library.relative_to(built))
