@@ -112,10 +112,10 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
             return "role"
     if known.has("body", head) and _place_named(document, phrase):
         return "named"
-    if known.has("authority", head) and _called(
-        document, phrase
-    ):  # "der Oberste Gerichtshof": what it says is a ruling
-        return "documented" if head.startswith("gerichtshof") else "named"
+    if known.has("authority", head) and _called(document, phrase):
+        return (
+            "documented" if head.startswith("gerichtshof") else "named"
+        )  # what "der Oberste Gerichtshof" says is a ruling
     if head in _PROPER:
         return "named"
     if known.has("role", head):
