@@ -176,6 +176,9 @@ class Names:
 
     def _joins(self, k: int, limit: int) -> bool:
         """Whether a particle is part of a name ("Osama bin Laden", "Humberto de la Calle"), not "Chef von Apple"."""
+        if self.lowers[k] in ("der", "den") and k + 1 < limit and self.words[k + 1][0].isupper():
+            before = self.words[k - 1]  # "Van der Bellen", "sagte Von der Leyen", not "Von der Polizei hieß es"
+            return before.lower() == "van" or (before == "Von" and self.document.sentence_at(k).first != k - 1)
         if self.lowers[k] in ("von", "zu", "der", "den"):
             return False
         name = k + 1
