@@ -68,8 +68,6 @@ def verb_words(document: Document) -> Forms:
 
 
 _OPENERS: Final = frozenset(':–-—„»«"“‚‹›(.!?…')
-
-
 _GENITIVES: Final = frozenset("derer deren dessen".split())
 _OPENS: Final = 1
 _BREAKS_OFF: Final = 2
@@ -248,8 +246,9 @@ class Grammar:
             opens = start > 0 and self.document.words[start - 1] in ",–-(" and self.document.words[start][0].islower()
         if opener == "bis" and lowers[start + 1 : start + 2] in (["zu"], ["zum"], ["zur"]):
             opens = False
-        if opens and finites and finites[0] == start + 1 and opener not in ("die", "das", "der"):
-            opens = False  # "Damit soll …", "Da hat …": an adverb, and the verb stands second
+        second = bool(finites) and finites[0] == start + 1
+        if opens and second and (opener not in ("die", "das", "der") or (len(finites) == 1 and start + 2 < end)):
+            opens = False  # "Damit soll …", "Da hat …", ", das sei gut": the verb stands second
         if opens and self.document.words[start] == "Als" and finites and finites[-1] < end - 1:
             noun = start + 2 <= finites[0] < min(start + 7, end - 3) and self.document.words[start + 1][0].isupper()
             opens = not (noun or any(form.lemma in NAMING for form in self.readings(finites[0])))
