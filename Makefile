@@ -13,7 +13,7 @@ STAMP := $(VENV)/.installed-$(subst $(comma),-,$(EXTRAS))
 .PHONY: help install demo lint test compiled bench docs clean
 
 help:
-	@echo "make demo     score examples/chips.de.txt"
+	@echo "make demo     install as users do (compiled, where there is a C compiler), score examples/chips.de.txt"
 	@echo "make test     lint, types, layers and all tests"
 	@echo "make lint     lint, types and layers only"
 	@echo "make compiled build/compiled: an environment whose busiest modules are compiled; needs a C compiler"
@@ -22,14 +22,15 @@ help:
 	@echo "make install  create $(VENV) with everything that the above need"
 	@echo "make clean    remove $(VENV) and all caches"
 
-# The demo needs no more than a plain installation, unless there is more already.
+# The demo installs as users do, unless there is an environment to work in already.
+SOURCES := pyproject.toml rules.toml $(shell find src plugins -name '*.py' -o -name '*.toml')
 PLAIN := $(VENV)/.installed
-$(PLAIN): pyproject.toml
-	@echo "installing sourcescore into $(VENV) …"
+$(PLAIN): $(SOURCES)
+	@echo "installing sourcescore into $(VENV), a minute or two …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable .
-	@$(BIN)/python -m compileall -q src plugins
-	@touch $@
+	@touch $(VENV)/.begun
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check .
+	@touch -r $(VENV)/.begun $@
 
 # An editable installation is not compiled by pip, and where Python writes no bytecode every start would do it anew.
 # A changed pyproject.toml may bring a new entry point or dependency: install again.
@@ -63,8 +64,8 @@ test: lint
 
 # An environment of its own: in a checkout, what is edited has to be what runs.
 FAST := build/compiled
-$(FAST)/.installed: pyproject.toml rules.toml $(shell find src plugins -name '*.py' -o -name '*.toml')
-	@echo "compiling sourcescore[$(EXTRAS)] into $(FAST), which takes about two minutes …"
+$(FAST)/.installed: $(SOURCES)
+	@echo "compiling sourcescore[$(EXTRAS)] into $(FAST) …"
 	@test -x $(FAST)/bin/python || $(PYTHON) -m venv $(FAST)
 	@touch $(FAST)/.begun
 	@SOURCESCORE_COMPILE=1 $(FAST)/bin/python -m pip install -qq --disable-pip-version-check '.[$(EXTRAS)]'

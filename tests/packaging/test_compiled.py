@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -33,11 +34,11 @@ def run(*command: str | Path, cwd: Path, **settings: str) -> str:
 @pytest.fixture(scope="module")
 def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A compiled wheel, not optimised, which is built sooner."""
-    if subprocess.run(["which", COMPILER], capture_output=True, check=False).returncode:
-        pytest.skip(f"needs the C compiler {COMPILER}")
+    if shutil.which(COMPILER) is None or not Path(sysconfig.get_path("include"), "Python.h").exists():
+        pytest.skip(f"needs the C compiler {COMPILER} and the headers of Python")
     folder = tmp_path_factory.mktemp("dist")
-    build = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, root)
-    run(*build, cwd=folder, SOURCESCORE_COMPILE="1", MYPYC_OPT_LEVEL="0")
+    command = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, root)
+    run(*command, cwd=folder, SOURCESCORE_COMPILE="1", MYPYC_OPT_LEVEL="0")
     return next(folder.glob("*.whl"))
 
 
@@ -102,10 +103,36 @@ def find_signals(document: Document):
     assert '"rule":"shout"' in run(*command, "--format", "json", cwd=tmp_path).replace(" ", "")
 
 
-def test_without_a_compiler_one_line_says_so(root: Path, tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(root)]
-    env = os.environ | {"SOURCESCORE_COMPILE": "1", "CC": "/nowhere/cc"}
-    done = subprocess.run(build, check=False, cwd=tmp_path, capture_output=True, text=True, env=env)
-    assert done.returncode
-    assert "no C compiler (/nowhere/cc)" in done.stdout + done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
+def build(root: Path, folder: Path, **settings: str) -> tuple[int, str, list[str]]:
+    """(exit status, what was said, the wheels) of a build."""
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(root)]
+    done = subprocess.run(command, check=False, cwd=folder, capture_output=True, text=True, env=os.environ | settings)
+    return done.returncode, done.stdout + done.stderr, [path.name for path in folder.glob("*.whl")]
+
+
+def test_asked_without_a_compiler_one_line_says_so(root: Path, tmp_path: Path) -> None:
+    status, said, wheels = build(root, tmp_path, SOURCESCORE_COMPILE="1", CC="/nowhere/cc")
+    assert status
+    assert not wheels
+    assert "SOURCESCORE_COMPILE: no C compiler (/nowhere/cc)" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("asked", ["", "0"])
+def test_unasked_without_a_compiler_the_wheel_is_plain(root: Path, tmp_path: Path, asked: str) -> None:
+    status, said, wheels = build(root, tmp_path, SOURCESCORE_COMPILE=asked, CC="/nowhere/cc")
+    assert status == 0
+    assert len(wheels) == 1
+    assert wheels[0].endswith("-none-any.whl")
+    assert ("plain Python instead: no C compiler (/nowhere/cc)" in said) == (asked == "")
+
+
+def test_unasked_a_failed_compilation_leaves_plain_python(root: Path, tmp_path: Path) -> None:
+    compiler = tmp_path / "cc"
+    compiler.write_text("#!/bin/sh\necho broken compiler >&2\nexit 1\n", "utf-8")
+    compiler.chmod(0o755)
+    status, said, wheels = build(root, tmp_path, SOURCESCORE_COMPILE="", CC=str(compiler))
+    assert status == 0
+    assert wheels[0].endswith("-none-any.whl")
+    assert "plain Python instead: the compilation failed" in said
+    assert "broken compiler" in said
