@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from .assessment import Assessor, summary_of
 from .budget import Budget
-from .checks import wrong_attribution, wrong_claims, wrong_list, wrong_rating, wrong_signal, wrong_summary
-from .claims import default_claims, place_signals
 from .document import Document
 from .errors import InputError, PluginError, UsageError
-from .ignoring import kept, kept_of_source
 from .markup import MarkedText, read_markup
 from .packs import Pack, load_pack
 from .plugins import installed, load_plugins
 from .policy import load_policy
-from .rating import VOICES, Rater
-from .report import BY_PLACE, SOURCE_KINDS, Attribution, Claim, Report, Signal
-from .rules import Guard, RuleSet
-from .sources import attach_sources, with_messages
+from .report import Report, Signal
+from .rules import RuleSet
 from .toml_source import TomlSource, nearest
 from .words import Vocabulary
 
@@ -76,7 +71,7 @@ class Scorer:
         self.languages: tuple[str, ...] = tuple(sorted(declared | {rule.lang for rule in self.policy.rules}))
         self._packs: dict[str, Pack | None] = {}
         self._vocabularies: dict[str, Vocabulary] = {}
-        self._rater = Rater(self.policy)
+        self._assessor = Assessor(self.policy, self.plugins, self.budget, strict)
         self.lang = None if lang in (None, "auto") else _base(str(lang))
         if self.lang is not None and self._pack(self.lang) is None:
             known = ", ".join(self.languages)
@@ -171,154 +166,14 @@ class Scorer:
         """
         pack = self._packs[document.lang]
         assert pack is not None
-        found = self._find(document, pack, failures)
-        return sorted([*found, *self._spoken(document, pack, 0, len(document.words), found)], key=BY_PLACE)
-
-    def _find(self, document: Document, pack: Pack, failures: dict[str, str] | None) -> list[Signal]:
-        """All signals but those that count only in somebody's mouth, which are looked for once it is known who speaks."""
-        found = self._ruled(failures, pack.rules.find, document)
-        off_rules, off_categories = self.policy.off_rules, self.policy.off_categories
-        for name, result in self.plugins.call("find_signals", document=document):
-            if isinstance(result, Exception):
-                self._failed(name, result, failures)
-                continue
-            if wrong := wrong_list("find_signals", result or (), Signal):
-                self._failed(name, ValueError(wrong), failures)
-                continue
-            for signal in result or ():
-                if wrong := wrong_signal(signal, len(document.text), self.policy.weights):
-                    self._failed(name, ValueError(wrong), failures)
-                elif signal.rule not in off_rules and signal.category not in off_categories:
-                    text = document.text[signal.start : signal.end]
-                    found.append(Signal(signal.start, signal.end, signal.category, signal.rule, signal.message, text))
-        found.sort(key=BY_PLACE)
-        return kept(self.policy, document, [s for k, s in enumerate(found) if k == 0 or s != found[k - 1]])
-
-    def _spoken(
-        self, document: Document, pack: Pack, first: int, last: int, found: Sequence[Signal],
-        failures: dict[str, str] | None = None,
-    ) -> list[Signal]:  # fmt: skip
-        """The signals among words first to last that count only in somebody's mouth, where nothing else that weighs stands."""
-        more = self._ruled(failures, pack.rules.find_spoken, document, first, last)
-        if not more:
-            return []
-        weighty = [f for f in found if self.policy.weight(f.category, f.rule)]
-        return kept(
-            self.policy, document, [s for s in more if not any(s.start < f.end and f.start < s.end for f in weighty)]
-        )
-
-    def _heard(self, document: Document, pack: Pack, claim: Claim, failures: dict[str, str] | None) -> Claim:
-        """The claim with the signals that count in somebody's mouth where it rests on somebody's word, else without."""
-        if claim.source.kind not in VOICES:
-            spoken = self.policy.spoken
-            if all(signal.category not in spoken for signal in claim.signals):
-                return claim
-            return replace(claim, signals=tuple(s for s in claim.signals if s.category not in spoken))
-        first, last = document.token_at(claim.start), document.token_at(claim.end - 1) + 1
-        if not pack.rules.may_be_spoken(document, first, last):
-            return claim
-        if any(self.policy.weight(signal.category, signal.rule) <= -self.policy.doubt for signal in claim.signals):
-            return claim
-        more = self._spoken(document, pack, first, last, claim.signals, failures)
-        if not more:
-            return claim
-        return replace(claim, signals=tuple(sorted([*claim.signals, *more], key=BY_PLACE)))
+        return self._assessor.signals(document, pack, failures)
 
     def _report(self, document: Document, pack: Pack, id: str | None) -> Report:
         try:
             with self.budget.watching(len(document.text)):
-                return self._watched(document, pack, id)
+                return self._assessor.report(document, pack, id)
         finally:
             document.close()
-
-    def _watched(self, document: Document, pack: Pack, id: str | None) -> Report:
-        failures: dict[str, str] | None = None if self.strict else {}
-        length = len(document.text)
-        signals = self._find(document, pack, failures)
-        document.signals = signals
-        claims: list[Claim] | None = None
-        for name, result in self.plugins.call("find_claims", document=document):
-            if isinstance(result, Exception):
-                self._failed(name, result, failures)
-            elif result is not None:
-                if wrong := wrong_claims(result, length):
-                    self._failed(name, ValueError(wrong), failures)
-                    continue
-                claims = list(result)
-                break
-        placed, outside = place_signals(document, default_claims(document) if claims is None else claims, signals)
-        attributions: list[Attribution] = []
-        for name, result in self.plugins.call("resolve_sources", document=document, claims=placed):
-            if isinstance(result, Exception):
-                self._failed(name, result, failures)
-                continue
-            if wrong := wrong_list("resolve_sources", result or (), Attribution):
-                self._failed(name, ValueError(wrong), failures)
-                continue
-            for attribution in result or ():
-                if wrong := wrong_attribution(attribution, length, len(placed)):
-                    self._failed(name, ValueError(wrong), failures)
-                else:
-                    attributions.append(attribution)
-        sourced, attributions = attach_sources(placed, attributions)
-        heard_claims = [self._heard(document, pack, claim, failures) for claim in sourced]
-        if any(rule.source for rule in self.policy.ignore):
-            heard_claims = [kept_of_source(self.policy, claim) for claim in heard_claims]
-        messages = pack.rules.messages_sourced
-        rated = [self._rate(with_messages(claim, messages), failures) for claim in heard_claims]
-        extra: dict[str, Any] = {}
-        for name, result in self.plugins.call("summarize", document=document):
-            if isinstance(result, Exception):
-                self._failed(name, result, failures)
-            elif wrong := wrong_summary(result or {}):
-                self._failed(name, ValueError(wrong), failures)
-            else:
-                extra.update(result or {})
-        return Report(
-            id=id,
-            lang=document.lang,
-            claims=tuple(rated),
-            attributions=tuple(attributions),
-            signals=tuple(outside),
-            summary={**_summary(rated), **extra},
-            warnings=tuple(failures[name] for name in sorted(failures or {})) if failures else (),
-            incomplete=bool(failures),
-        )
-
-    def _rate(self, claim: Claim, failures: dict[str, str] | None) -> Claim:
-        if self._rates is None:
-            self._rates = bool(self.plugins.manager.hook.rate.get_hookimpls())
-        if self._rates:
-            for name, result in self.plugins.call("rate", claim=claim, policy=self.policy):
-                if isinstance(result, Exception):
-                    self._failed(name, result, failures)
-                elif result is not None:
-                    if not (wrong := wrong_rating(result, claim)):
-                        return result  # type: ignore[no-any-return]
-                    self._failed(name, ValueError(wrong), failures)
-        return self._rater(claim)
-
-    _rates: bool | None = None
-
-    def _ruled(
-        self, failures: dict[str, str] | None, find: Callable[..., list[Signal]], *arguments: Any
-    ) -> list[Signal]:
-        """What declarative rules find. Where a condition fails, its plugin is named, and the other rules' signals stay."""
-        try:
-            return self.budget.call(find, *arguments)  # type: ignore[no-any-return]
-        except Exception:
-            guard = Guard(self.budget.call, lambda condition, error: self._blamed(condition, error, failures))
-            return find(*arguments, hold=guard)
-
-    def _blamed(self, condition: str, error: Exception, failures: dict[str, str] | None) -> None:
-        name = self.plugins.blame(error) or "rules"
-        self._failed(name, error, failures, f' in the condition "{condition}"')
-
-    def _failed(self, name: str, error: Exception, failures: dict[str, str] | None, where: str = "") -> None:
-        line = f"{self.plugins.describe(name)} failed{where}: {type(error).__name__}: {' '.join(str(error).split())}"
-        if failures is None:
-            raise PluginError(line) from error
-        failures.setdefault(name, line)
 
     def _check_names(self) -> None:
         """A rules file that names what there is not is an error at once, and not at the first text of its language: loads
@@ -367,17 +222,6 @@ def _base(lang: str) -> str:
     return lang.replace("_", "-").partition("-")[0].lower()
 
 
-def _summary(claims: list[Claim]) -> dict[str, Any]:
-    ratings = Counter(claim.rating for claim in claims)
-    kinds = Counter(claim.source.kind for claim in claims)
-    return {
-        "claims": len(claims),
-        "mean_score": round(sum(claim.score for claim in claims) / len(claims), 2) if claims else None,
-        "ratings": {str(rating): ratings[rating] for rating in range(1, 6)},
-        "sources": {kind: kinds[kind] for kind in SOURCE_KINDS if kinds[kind]},
-    }
-
-
 def _unknown_language(code: str, id: str | None, supported: tuple[str, ...]) -> Report:
     warning = f'no rules for language "{code}": nothing was judged; languages with rules: {", ".join(supported)}'
-    return Report(id=id, lang=code, summary=_summary([]), warnings=(warning,), incomplete=True)
+    return Report(id=id, lang=code, summary=summary_of([]), warnings=(warning,), incomplete=True)
