@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import compress
-from typing import Final
+from typing import Final, NamedTuple
 
 from sourcescore import Document, Forms
 
@@ -40,18 +40,17 @@ def _judge(form: str) -> int:
     return kinds_of(analyse(form))
 
 
-class Segment:
+class Segment(NamedTuple):
     """Words ``first`` to ``last`` (half open) between commas and their like, or between coordinated finite clauses.
 
     ``kind``: "main" (verb second or first), "subordinate" (verb last), "infinitive" (zu), "fragment" (no verb).
     ``finite``: the finite verb's token, or -1.
     """
 
-    __slots__ = ("finite", "first", "kind", "last")
-
-    def __init__(self, first: int, last: int, kind: str, finite: int) -> None:
-        self.first, self.last = first, last
-        self.kind, self.finite = kind, finite
+    first: int
+    last: int
+    kind: str
+    finite: int
 
 
 def verb_words(document: Document) -> Forms:

@@ -6,25 +6,22 @@ Sources: Duden, Die Grammatik, "Der Verbalkomplex" (order of the verbs at the en
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from .de import Grammar, Segment
 
 
-class Group:
+class Group(NamedTuple):
     """The non-finite verbs that a finite (modal or auxiliary) verb governs, and what they make together.
 
     ``kind``: "perfect" (gekauft haben), "passive" (eröffnet werden), "state" (abgeschlossen sein), "infinitive" (kaufen),
     "participle" (gekauft, behind haben/sein/werden), "none". ``lemma``: the infinitive of the verb that carries the meaning.
     """
 
-    __slots__ = ("kind", "lemma", "tokens")
-
-    def __init__(self, kind: str, lemma: str, tokens: tuple[int, ...]) -> None:
-        self.kind = kind
-        self.lemma = lemma
-        self.tokens = tokens
+    kind: str
+    lemma: str
+    tokens: tuple[int, ...]
 
 
 NO_GROUP: Final = Group("none", "", ())

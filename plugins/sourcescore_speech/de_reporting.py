@@ -4,7 +4,7 @@ all its forms, with its particle, its auxiliary and the words that make up a fix
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from sourcescore import Document, Forms
 
@@ -27,7 +27,7 @@ _SUBJECTS: Final = frozenset("er sie der die das ein eine".split())
 _POINTERS: Final = frozenset("davon daran darauf damit dafür dagegen darüber".split())
 
 
-class Saying:
+class Saying(NamedTuple):
     """A verb of saying or thinking in a text.
 
     ``verb``: the token that carries the meaning; ``finite``: the finite verb (an auxiliary, or the verb itself);
@@ -35,21 +35,15 @@ class Saying:
     what was said; ``passive``: "wurde vorgeworfen".
     """
 
-    __slots__ = ("content", "finite", "lemma", "passive", "sentence", "stance", "tokens", "told", "verb")
-
-    def __init__(
-        self, verb: int, finite: int, tokens: tuple[int, ...], lemma: str, content: str, stance: str,
-        told: bool, passive: bool, sentence: int,
-    ) -> None:  # fmt: skip
-        self.verb = verb
-        self.finite = finite
-        self.tokens = tokens
-        self.lemma = lemma
-        self.content = content
-        self.stance = stance
-        self.told = told
-        self.passive = passive
-        self.sentence = sentence
+    verb: int
+    finite: int
+    tokens: tuple[int, ...]
+    lemma: str
+    content: str
+    stance: str
+    told: bool
+    passive: bool
+    sentence: int
 
 
 def find_sayings(document: Document) -> list[Saying]:

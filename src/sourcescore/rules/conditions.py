@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from inspect import signature
-from pathlib import Path
 from typing import Final
 
 from .match import Match
@@ -166,21 +164,8 @@ def describe(condition: str, known: Mapping[str, Callable[..., bool]]) -> str:
     name = condition.partition(":")[0].strip()
     function = PLAIN.get(condition) or known.get(condition) or known.get(name)
     if function is not None:
-        return " ".join((function.__doc__ or _written(function)).split("\n\n")[0].split())
+        return " ".join((function.__doc__ or "").split("\n\n")[0].split())
     return MEANINGS.get(name, "")
-
-
-def _written(function: Callable[..., bool]) -> str:
-    """The documentation of a function of a compiled module, which has it only in its source."""
-    import ast
-
-    path = Path(str(getattr(sys.modules.get(function.__module__), "__file__", "")))
-    source = path.with_name(path.name.partition(".")[0] + ".py")
-    if not source.is_file():
-        return ""
-    tree = ast.parse(source.read_text(encoding="utf-8"))
-    found = [x for x in ast.walk(tree) if isinstance(x, ast.FunctionDef) and x.name == function.__name__]
-    return (found and ast.get_docstring(found[0])) or ""
 
 
 MEANINGS: Final[Mapping[str, str]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..document import Document
 
@@ -11,15 +11,12 @@ if TYPE_CHECKING:
     from ..tokens import Sentence
 
 
-class Match:
+class Match(NamedTuple):
     """Words ``first`` to ``last`` (half open) of ``document`` that a rule's pattern found."""
 
-    __slots__ = ("document", "first", "last")
-
-    def __init__(self, document: Document, first: int, last: int) -> None:
-        self.document = document
-        self.first = first
-        self.last = last
+    document: Document
+    first: int
+    last: int
 
     @property
     def word(self) -> str:
