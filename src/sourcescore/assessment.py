@@ -1,10 +1,9 @@
-"""A Document → its Report: signals, claims, sources, ratings, with whatever plugins make of each. It stands apart from
-scorer.py since every text goes through it."""
+"""The pipeline itself: Document → signals → claims → sources → ratings → Report, with whatever plugins give to each step."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -52,18 +51,13 @@ class Assessor:
                 break
         placed, outside = place_signals(document, default_claims(document) if claims is None else claims, signals)
         attributions: list[Attribution] = []
-        for name, result in self.plugins.call("resolve_sources", document=document, claims=placed):
-            if isinstance(result, Exception):
-                self._failed(name, result, failures)
-                continue
-            if wrong := wrong_list("resolve_sources", result or (), Attribution):
+        for name, attribution in self._given(
+            "resolve_sources", Attribution, failures, document=document, claims=placed
+        ):
+            if wrong := wrong_attribution(attribution, length, len(placed)):
                 self._failed(name, ValueError(wrong), failures)
-                continue
-            for attribution in result or ():
-                if wrong := wrong_attribution(attribution, length, len(placed)):
-                    self._failed(name, ValueError(wrong), failures)
-                else:
-                    attributions.append(attribution)
+            else:
+                attributions.append(attribution)
         sourced, attributions = attach_sources(placed, attributions)
         heard_claims = [self._heard(document, pack, claim, failures) for claim in sourced]
         if any(rule.source for rule in self.policy.ignore):
@@ -102,6 +96,19 @@ class Assessor:
                     self._failed(name, ValueError(wrong), failures)
         return self._rater(claim)
 
+    def _given(
+        self, hook: str, kind: type, failures: dict[str, str] | None, **arguments: Any
+    ) -> Iterator[tuple[str, Any]]:
+        """(plugin, item) of each list that a hook gives. Whether an item is of that ``kind`` is for the caller to see."""
+        for name, result in self.plugins.call(hook, **arguments):
+            if isinstance(result, Exception):
+                self._failed(name, result, failures)
+            elif wrong := wrong_list(hook, result or (), kind):
+                self._failed(name, ValueError(wrong), failures)
+            else:
+                for item in result or ():
+                    yield name, item
+
     def _ruled(
         self, failures: dict[str, str] | None, find: Callable[..., list[Signal]], *arguments: Any
     ) -> list[Signal]:
@@ -125,25 +132,18 @@ class Assessor:
     def signals(self, document: Document, pack: Pack, failures: dict[str, str] | None) -> list[Signal]:
         """All signals, in order. What a plugin raises is noted in ``failures`` (name → reason), or raised where that is None."""
         found = self._find(document, pack, failures)
-        return sorted([*found, *self._spoken(document, pack, 0, len(document.words), found)], key=BY_PLACE)
+        return sorted([*found, *self._spoken(document, pack, 0, len(document.words), found, failures)], key=BY_PLACE)
 
     def _find(self, document: Document, pack: Pack, failures: dict[str, str] | None) -> list[Signal]:
         """All signals but those that count only in somebody's mouth, which are looked for once it is known who speaks."""
         found = self._ruled(failures, pack.rules.find, document)
         off_rules, off_categories = self.policy.off_rules, self.policy.off_categories
-        for name, result in self.plugins.call("find_signals", document=document):
-            if isinstance(result, Exception):
-                self._failed(name, result, failures)
-                continue
-            if wrong := wrong_list("find_signals", result or (), Signal):
+        for name, signal in self._given("find_signals", Signal, failures, document=document):
+            if wrong := wrong_signal(signal, len(document.text), self.policy.weights):
                 self._failed(name, ValueError(wrong), failures)
-                continue
-            for signal in result or ():
-                if wrong := wrong_signal(signal, len(document.text), self.policy.weights):
-                    self._failed(name, ValueError(wrong), failures)
-                elif signal.rule not in off_rules and signal.category not in off_categories:
-                    text = document.text[signal.start : signal.end]
-                    found.append(Signal(signal.start, signal.end, signal.category, signal.rule, signal.message, text))
+            elif signal.rule not in off_rules and signal.category not in off_categories:
+                text = document.text[signal.start : signal.end]
+                found.append(Signal(signal.start, signal.end, signal.category, signal.rule, signal.message, text))
         found.sort(key=BY_PLACE)
         return kept(self.policy, document, [s for k, s in enumerate(found) if k == 0 or s != found[k - 1]])
 

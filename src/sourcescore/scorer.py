@@ -1,4 +1,4 @@
-"""The pipeline itself: text → Document → signals → claims → sources → ratings → Report."""
+"""The entrance: loads plugins, rules and policy, takes a text in any form, and has its Document assessed."""
 
 from __future__ import annotations
 

@@ -225,3 +225,14 @@ def test_a_condition_that_fails_takes_only_its_rules_away(
     (warning,) = report.warnings
     assert warning.startswith(f'plugin "acme" ({code} no version) failed in the condition "broken": ')
     assert said in warning
+
+
+def test_signals_alone_note_a_condition_that_fails_in_somebodys_mouth(tmp_path: Any) -> None:
+    file = tmp_path / "rules.toml"
+    file.write_text(
+        RULES.replace('category = "rumour"\nmatch = ["gekauft"]', 'category = "opinion"\nmatch = ["gekauft"]'), "utf-8"
+    )
+    scorer = Scorer(rules=file, plugins=[plugin("conditions", lambda lang: {"broken": broken})], lang="de")
+    failures: dict[str, str] = {}
+    assert scorer.find_signals(scorer.document(TEXT), failures)
+    assert ["ZeroDivisionError" in line for line in failures.values()] == [True]
