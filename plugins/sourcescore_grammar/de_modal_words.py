@@ -17,18 +17,19 @@ STATES: Final = frozenset(
     "wiegen messen besitzen verfügen herrschen zählen aufweisen basieren beruhen zusammenhängen belaufen kursieren "
     "drohen fürchten befürchten wollen hoffen beabsichtigen tendieren schulden verlangen fordern streben anstreben "
     "ähneln vorliegen bevorstehen feststehen interessieren lagern lauten verdächtigen vermuten hausen zugrundeliegen "
-    "dahinterstecken stecken misstrauen hegen pflegen".split()
+    "dahinterstecken stecken misstrauen hegen pflegen zurückreichen".split()
 )
 """Verbs of states. With them "soll" passes on what is said ("soll dort leben"), unless a time to come makes it a plan."""
 
-ALWAYS_TALK: Final = frozenset("stammen handeln dahinterstecken kursieren zusammenhängen".split())
+ALWAYS_TALK: Final = frozenset("stammen handeln dahinterstecken kursieren zusammenhängen zurückreichen".split())
 TO_COME: Final = frozenset(
     "mehr weniger fertig bereit verfügbar erhältlich möglich vorbei soweit abgeschlossen betriebsbereit bezugsfertig "
     "einsatzbereit zugänglich wieder neue neuer neues neuen neuem zusätzlich zusätzliche stärker besser schneller "
     "einfacher leichter billiger höher niedriger günstiger kürzer länger sicherer strenger effizienter attraktiver "
     "gleich offen verpflichtend verbindlich tabu ausnahme grundsatz regel ziel vorbild erster nächste nächster "
     "nächsten schluss ende möglichkeit priorität vorrang zugang anspruch recht chance vertreten gesichert "
-    "gewährleistet garantiert untersagt verboten erlaubt".split()
+    "gewährleistet garantiert untersagt verboten erlaubt einladung signal zeichen beitrag anstoß anreiz ansporn hommage "
+    "mahnmal denkmal startschuss".split()
 )
 """Beside a state these speak of what is to become: "soll wieder offen sein", "soll mehr Platz haben"."""
 
@@ -61,6 +62,9 @@ REPORTED_TALK: Final = frozenset(
 )
 """Beside these "soll" passes on talk where it governs a state, also without an indefinite thing or a past time."""
 
+UNLIKE_POSSIBLE: Final = frozenset("wenn falls damit als ohne bevor bis sofern um".split())
+"""Clauses that open with these speak of what could be done, and leave nothing open: "bis er gehen könnte"."""
+
 QUESTION_WORDS: Final = frozenset(
     "ob wie was wer wen wem wann wo wohin woher warum weshalb weswegen wozu wieso welche welcher welches welchen "
     "welchem womit worüber wovon wofür inwieweit inwiefern".split()
@@ -68,7 +72,8 @@ QUESTION_WORDS: Final = frozenset(
 SPEAKING: Final = frozenset(
     "bestätigen kommentieren sagen äußern sprechen spekulieren nennen verraten beantworten festlegen ausschließen "
     "dementieren verhehlen bewerten beurteilen mitteilen bekanntgeben reden stellungnehmen preisgeben leugnen glauben "
-    "wahrhaben einsehen verstehen akzeptieren wissen hören sehen erkennen entschuldigen missen behaupten".split()
+    "wahrhaben einsehen verstehen akzeptieren wissen hören sehen erkennen entschuldigen missen behaupten "
+    "ausrufen vorwegnehmen vorgreifen".split()
 )
 """With a negation these say that somebody keeps silent or does not accept, not what is planned."""
 
@@ -82,7 +87,9 @@ EVENTS: Final = frozenset(
 """What happens by itself: with them "sollte" says what is expected, not what somebody ought to do."""
 
 ONCE_PLANNED: Final = frozenset("eigentlich ursprünglich zunächst".split())
-CONCEDED: Final = frozenset("sein stimmen zutreffen scheinen klingen wirken gelten erscheinen anmuten aussehen".split())
+CONCEDED: Final = frozenset(
+    "sein stimmen zutreffen liegen schulden scheinen klingen wirken gelten erscheinen anmuten aussehen".split()
+)
 SUBJECT_WORDS: Final = frozenset(
     "der die das ein eine er sie es man jemand niemand dies dieser diese dieses jener jene kein keine sein seine ihr "
     "ihre unser unsere alle beide beides einer eines etwas sich dem den im in am auf nach tatsächlich mehr weniger "
@@ -96,7 +103,16 @@ ORDERS: Final = (
 )  # fmt: skip
 """Beginnings of words that demand or decide: what "soll" be in a clause that hangs on them is no talk."""
 
-DAYS: Final = frozenset("montag dienstag mittwoch donnerstag freitag samstag sonntag heute abend uhr".split())
+_WEEK: Final = "montag dienstag mittwoch donnerstag freitag samstag sonntag".split()
+DAYS: Final = frozenset(
+    [
+        *_WEEK,
+        "heute",
+        "abend",
+        "uhr",
+        *(day + part for day in _WEEK for part in "früh vormittag mittag nachmittag abend".split()),
+    ]
+)
 """Beside "sollte" and "wollte" these say that something was planned for a time."""
 
 MODAL_VERBS: Final = frozenset(

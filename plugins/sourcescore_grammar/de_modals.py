@@ -100,7 +100,7 @@ class Modals:
         reported = not lists.REPORTED_TALK.isdisjoint(lowers[sentence.first : sentence.last])
         if not self._is_state(group, company, reported):
             return PLAN
-        if names_past(company):
+        if names_past(company) or group.lemma in lists.ALWAYS_TALK:
             return TALK
         goes_on = group.lemma in ("sein", "haben", "stehen", "kosten") and not reported and self._planned_before(i)
         return PLAN if dated or aimed or goes_on else TALK
@@ -212,8 +212,10 @@ class Modals:
             return NONE if final or wished else PLAN
         if opener in ("wer", "was", "wen", "wohin") or (final and self._generic(segment)):
             return NONE
-        if not near.isdisjoint(lists.NEGATIONS) and group.lemma in lists.SPEAKING:
+        if not near.isdisjoint(lists.NEGATIONS) and (group.lemma in lists.SPEAKING or "tun" in near):
             return NONE
+        if group.lemma in ("haben", "sein") and "man" in near:
+            return NONE  # "das will man nicht haben": a wish
         if group.lemma in ("wissen", "heißen", "sagen", "hören"):
             return NONE
         return NONE if "man" in near and "zwar" in near else PLAN
@@ -266,16 +268,7 @@ class Modals:
         """A bare possibility, unless of ability in a purpose, comparison or wish ("damit …", "als ob …", "als dass …")."""
         lowers = self.document.lowers
         opener = lowers[segment.first]
-        if segment.kind == "subordinate" and opener in (
-            "wenn",
-            "falls",
-            "damit",
-            "als",
-            "ohne",
-            "bevor",
-            "sofern",
-            "um",
-        ):
+        if segment.kind == "subordinate" and opener in lists.UNLIKE_POSSIBLE:
             return NONE
         if lowers[segment.first : segment.first + 2] in (["als", "dass"], ["ohne", "dass"]):
             return NONE
@@ -352,12 +345,19 @@ class Modals:
             )
         if opens or words[i - 1] in ":":
             return True
+        if len(before) > 1 and before[-1].kind == "subordinate" and words[before[-1].first - 1] == ":":
+            return False  # a clause fills the first place: "Sie warten ab: Wenn er geht, sollte man bereit sein"
+        if len(before) == 1 and self._saying(before[0]) and segment.last + 1 < sentence.last:
+            return self.grammar.is_finite(segment.last + 1)  # "Er sagte, sollte das scheitern, werde er gehen"
         return words[i - 1] in ',;–—-„"' and any(self._is_statement(s) for s in before)
 
     def _is_statement(self, segment: Segment) -> bool:
         """Whether the clause is a main clause that a condition may follow: neither "Statt zu warten, …" nor "Er sagte, …"."""
         opener = self.document.lowers[segment.first]
-        return segment.kind == "main" and opener not in ("statt", "anstatt", "ohne", "um") and not self._saying(segment)
+        if segment.kind != "main" or opener in ("statt", "anstatt", "ohne", "um"):
+            return False
+        opens = segment.first == self.document.sentence_at(segment.first).first
+        return not self._saying(segment) or (opens and segment.last - segment.finite > 2)
 
     def _saying(self, segment: Segment) -> bool:
         """Whether the clause says who speaks, so that the next is what is said: "Er sagte, …"."""

@@ -64,7 +64,8 @@ UNITS: Final = frozenset(
     "monaten woche wochen tag tage tagen stunde stunden minute minuten sekunde sekunden prozent prozentpunkt "
     "prozentpunkte meter kilometer zentimeter millimeter kilo kilogramm gramm tonne tonnen liter hektar quadratmeter "
     "euro cent dollar franken pfund mal doppelte doppelten dreifache dreifachen vierfache fünffache zehnfache "
-    "vielfache halbe halben viertelstunde dreiviertelstunde halbstunde einviertel punkt punkte grad".split()
+    "vielfache halbe halben viertelstunde dreiviertelstunde halbstunde einviertel punkt punkte grad "
+    "viertelmillion dreiviertelmillion viertelmilliarde".split()
 )
 
 

@@ -34,11 +34,19 @@ def verb_first_conditions(document: Document) -> Iterator[Signal]:
             continue  # what is reported is a condition of the one who says so: "Mache man nichts, werde es schlimmer"
         if (consequence := _opens(document, sentence, index)) >= 0:
             supposed = document.lowers[consequence] in _SUPPOSED
+            if not supposed and _is_past(document, i):
+                continue  # "War die Nacht kalt, blieben sie im Haus": whenever it was
             rule = "verb_first" if supposed else "verb_first_present"
             yield Signal(
                 document.starts[i], document.ends[i], "conditional", f"{document.lang}.conditional.{rule}",
                 "Gilt nur unter einer Bedingung",
             )  # fmt: skip
+
+
+def _is_past(document: Document, i: int) -> bool:
+    """Whether the verb is a past indicative and no subjunctive."""
+    forms = [form for form in document.analysis("grammar").readings(i) if form.kind == "finite"]
+    return bool(forms) and all(form.mood == "indicative" and form.tense == "past" for form in forms)
 
 
 def _opens(document: Document, sentence: Sentence, index: int) -> int:

@@ -164,11 +164,13 @@ class Speech:
         if (
             lowers[i - 1] in ("als", "gott")
             or lowers[segment.first : segment.first + 2] in (["als", "ob"], ["als", "wenn"])
-            or lowers[segment.first] == "damit"
+            or (lowers[segment.first] == "damit" and i > segment.first + 1)  # "Damit sei alles gesagt" is none
         ):
             return False
         if lowers[i] in ("sei", "seien"):
             return True
+        if self._goes_on_with_i(i, segment, sentence):
+            return False
         if _SPEAKERS & {*lowers[max(segment.first, i - 1) : i], *lowers[i + 1 : i + 2]}:
             return False
         if (
@@ -179,6 +181,15 @@ class Speech:
             return False
         nearby = lowers[max(segment.first, i - 4) : i] + lowers[i + 1 : min(i + 3, segment.last)]
         return not (_SPEAKERS & set(nearby) and not _THIRD & set(lowers[i + 1 : i + 2]))
+
+    def _goes_on_with_i(self, i: int, segment: Any, sentence: Sentence) -> bool:
+        """Whether a verb goes on with what "ich" does, in an indicative that looks the same: "Ich kam und sehe nichts"."""
+        lowers = self.document.lowers
+        if lowers[i - 1] not in ("und", "oder", "sondern", ",") or not lowers[i].endswith("e"):
+            return False
+        if not {"das", "dies", *_THIRD}.isdisjoint(lowers[i + 1 : i + 2]):
+            return False
+        return "ich" in lowers[sentence.first : i]
 
     def _opens_condition(self, i: int) -> bool:
         """Whether the verb at i opens a sentence whose next clause opens with a subjunctive: "Komme nichts heraus, werde …"."""
@@ -213,11 +224,24 @@ class Speech:
         if "auch" in before and any(w in before for w in ("wie", "was", "wer", "immer")):
             return True
         after = lowers[i + 1 : i + 12]
-        if i == sentence.first or (after[:1] == ["es"] and lowers[i - 1] in (",", "–", "-", "(")):
+        if (
+            after[:1] == ["es"]
+            and lowers[i - 1] in ("und", "oder")
+            and after[1:2] in (["nur"], ["auch"], ["noch"], ["bloß"])
+        ):
+            return True
+        if i == sentence.first or (after[:1] == ["es"] and self._is_inserted(i, sentence)):
             return True
         return bool(_ADDRESSES & set(after)) and any(
             w in ("hier", "es", "dazu", "nur", "daran") for w in (*before, *after[:2])
         )
+
+    def _is_inserted(self, i: int, sentence: Sentence) -> bool:
+        """Whether "sei es" stands behind a comma or dash, and not behind a clause that fills the first place."""
+        if self.document.lowers[i - 1] in ("–", "-", "("):
+            return True
+        opener = self.grammar.segment_at(sentence.first)
+        return self.document.lowers[i - 1] == "," and not (opener.kind == "subordinate" and opener.last >= i - 1)
 
     def _replaces(self, i: int, mood: str, framed: bool, sure: list[int], between: bool) -> bool:
         """Whether the subjunctive II at i stands for a subjunctive I that would look like the indicative; ``between``:

@@ -26,6 +26,9 @@ def marked(scorer: sourcescore.Scorer, text: str, category: str) -> list[str]:
         ("Die Kinder hätten nichts gewusst, erklärte der Direktor.", ["hätten"]),
         ("Der Minister warnte vor Engpässen. Die Lager stünden fast leer.", ["stünden"]),
         ("Sie betonte, man werde alles prüfen. Es gebe keinen Grund zur Sorge.", ["werde", "gebe"]),
+        ("Damit sei die Sache erledigt, sagte die Leiterin.", ["sei"]),
+        ("Weil die Pumpe fehlte, sei es im Keller nass, sagte die Leiterin.", ["sei"]),
+        ("Ich komme wieder, sagte sie, und das habe ihr keiner geglaubt.", ["habe"]),
     ],
 )
 def test_the_reporting_subjunctive_is_found(scorer: sourcescore.Scorer, text: str, verbs: list[str]) -> None:
@@ -47,6 +50,10 @@ def test_the_reporting_subjunctive_is_found(scorer: sourcescore.Scorer, text: st
         "Er tat so, als sei nichts geschehen.",
         "Der Brief, den ich ihm geschrieben habe, kam zurück.",
         "Die Händler bewegten 1999 noch viel Ware.",
+        "Ich bin früh gegangen und habe nichts gesehen.",
+        "Ich lese viel, schreibe aber wenig.",
+        "Sie nahm jede Hilfe an, und sei es nur ein Rat.",
+        "Er übt, damit das Orchester ihn hören könne.",
     ],
 )
 def test_look_alikes_of_the_reporting_subjunctive_are_left_alone(scorer: sourcescore.Scorer, text: str) -> None:
