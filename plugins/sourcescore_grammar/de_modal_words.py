@@ -88,7 +88,7 @@ EVENTS: Final = frozenset(
 
 ONCE_PLANNED: Final = frozenset("eigentlich ursprünglich zunächst".split())
 CONCEDED: Final = frozenset(
-    "sein stimmen zutreffen liegen schulden scheinen klingen wirken gelten erscheinen anmuten aussehen".split()
+    "sein stimmen zutreffen liegen schulden zusammenhängen scheinen klingen wirken gelten erscheinen anmuten aussehen".split()
 )
 SUBJECT_WORDS: Final = frozenset(
     "der die das ein eine er sie es man jemand niemand dies dieser diese dieses jener jene kein keine sein seine ihr "

@@ -50,7 +50,7 @@ class Modals:
             return NONE
         if low in ("soll", "sollen"):
             return self._sollen(i, segment)
-        if low in ("sollte", "sollten"):
+        if low in ("sollte", "sollten", "solltet"):
             return self._sollte(i, segment)
         if low in ("will", "wollen"):
             reading = self._wollen(i, segment)

@@ -111,6 +111,7 @@ def _ahead(lowers: Sequence[str], i: int) -> bool:
         or behind[0] in ("heute", "morgen")
         or (behind[0] in _MONTHS and not is_year(behind[1] if len(behind) > 1 else ""))
         or behind[1:2] == ["uhr"]
+        or is_year(behind[0])
     )
 
 

@@ -206,6 +206,8 @@ class Speech:
         words, lowers = self.document.words, self.document.lowers
         if i + 1 >= segment.last or not words[i + 1][0].isupper() or lowers[i] in _AUXILIARIES:
             return False
+        if i == segment.first and "zu" in lowers[i + 1 : segment.last]:
+            return True  # "…, billige Kohle zu kaufen"
         before = next((k for k in range(i - 1, max(segment.first, i - 3) - 1, -1) if lowers[k] in _ARTICLES), -1)
         return before >= 0 and all(words[k][0].islower() for k in range(before + 1, i))
 
@@ -255,6 +257,8 @@ class Speech:
             return False
         if _SPEAKERS & set(lowers[segment.first : segment.last]):
             return False
+        if lowers[i - 1] == "und" and self._goes_on_reporting(segment, sure):
+            return mood == "second" or not self._speaks_of_the_past(segment)
         if lowers[segment.first] in _CONDITIONS or (segment.finite == segment.first and self._is_condition(segment)):
             return False
         if i in self._says()[0] or lowers[i] == "könnte":
@@ -271,6 +275,12 @@ class Speech:
             beside = framed and (self._is_framed_clause(segment) or self._follows_frame(segment))
             return bool(sure) or segment.kind == "subordinate" or beside
         return self._ambiguous_reports(i, segment, framed, sure)
+
+    def _goes_on_reporting(self, segment: Any, sure: list[int]) -> bool:
+        """Whether the clause before has a verb that surely reports, and this one the same subject: "sei alt und müsste weg"."""
+        segments = self.grammar.segments(self.document.sentence_index(segment.first))
+        at = segments.index(segment)
+        return at > 0 and segment.finite == segment.first and segments[at - 1].finite in sure
 
     def _stated(self, i: int) -> bool:
         """Whether a verb that states, and not one that thinks, governs the clause at i ("gibt an, dass … könnten")."""

@@ -26,6 +26,8 @@ def marked(scorer: sourcescore.Scorer, text: str, category: str) -> list[str]:
         ("Die Kinder hätten nichts gewusst, erklärte der Direktor.", ["hätten"]),
         ("Der Minister warnte vor Engpässen. Die Lager stünden fast leer.", ["stünden"]),
         ("Sie betonte, man werde alles prüfen. Es gebe keinen Grund zur Sorge.", ["werde", "gebe"]),
+        ("Die Pumpe sei alt und müsste ersetzt werden, sagte die Leiterin.", ["sei", "müsste"]),
+        ("Zwei Teile seien alt und gehörten ersetzt, sagte die Leiterin.", ["seien", "gehörten"]),
         ("Damit sei die Sache erledigt, sagte die Leiterin.", ["sei"]),
         ("Weil die Pumpe fehlte, sei es im Keller nass, sagte die Leiterin.", ["sei"]),
         ("Ich komme wieder, sagte sie, und das habe ihr keiner geglaubt.", ["habe"]),
@@ -53,6 +55,7 @@ def test_the_reporting_subjunctive_is_found(scorer: sourcescore.Scorer, text: st
         "Ich bin früh gegangen und habe nichts gesehen.",
         "Ich lese viel, schreibe aber wenig.",
         "Sie nahm jede Hilfe an, und sei es nur ein Rat.",
+        "Er fordert, dass es erlaubt bleibt, billige Kohle zu verbrennen.",
         "Er übt, damit das Orchester ihn hören könne.",
     ],
 )
