@@ -28,6 +28,8 @@ _PRESENT_TIMES: Final = frozenset(
 )
 _REPLACED: Final = frozenset("hätten würden könnten müssten wüssten sollten dürften wollten möchten wären".split())
 _CONDITIONAL: Final = frozenset("sollte sollten hätte hätten wäre wären würde würden".split())
+_FOLLOWING: Final = frozenset("dann sonst so damit dadurch dafür das solche solcher solches wenn falls".split())
+"""Words for what something would follow from: what "würde" then says is nobody's report."""
 _CONDITIONS: Final = frozenset("wenn falls sofern".split())
 _WISHES: Final = frozenset("möge mögen lebe leben helfe bewahre behüte".split())
 _SET_PHRASES: Final = (("es", "sei", "denn"), ("gott", "sei", "dank"), ("dem", "sei", "wie"), ("sei", "es", "nun"))
@@ -68,11 +70,8 @@ class Speech:
     def subjunctives(self) -> list[int]:
         """The finite verbs in the reporting subjunctive, in order."""
         if self._subjunctives is None:
-            self._subjunctives = self._find_subjunctives()
+            self._subjunctives = [i for found in self._by_sentence().values() for i in found]
         return self._subjunctives
-
-    def _find_subjunctives(self) -> list[int]:
-        return [i for found in self._by_sentence().values() for i in found]
 
     @property
     def sentences(self) -> list[int]:
@@ -269,12 +268,27 @@ class Speech:
             return False  # "glaubt, dass … könnten": a possibility
         if mood == "second":
             if lowers[i] in _REPLACED or lowers[i] == "würde":
-                return framed or bool(sure) or lowers[i] in ("hätten", "würden")
+                if framed or sure or lowers[i] in ("hätten", "würden"):
+                    return True
+                return self._reports_alone(i, segment)
             if not framed and not sure:
                 return lowers[i].endswith("n")
             beside = framed and (self._is_framed_clause(segment) or self._follows_frame(segment))
             return bool(sure) or segment.kind == "subordinate" or beside
         return self._ambiguous_reports(i, segment, framed, sure)
+
+    def _reports_alone(self, i: int, segment: Any) -> bool:
+        """Whether a subjunctive II with no other beside it goes on with what the sentence before reports: an obligation, a
+        future, a past ("Die Lager müssten geräumt werden"), and not what would follow ("Damit würde …")."""
+        lowers = self.document.lowers
+        sentence = self.document.sentence_at(i)
+        if segment.kind != "main" or not _FOLLOWING.isdisjoint(lowers[segment.first : segment.last]):
+            return False
+        if lowers[sentence.first] in _CONDITIONAL:
+            return False
+        return lowers[i] in ("müssten", "würde") or (
+            lowers[i] == "wären" and self.grammar.group(i).kind == "participle"
+        )
 
     def _goes_on_reporting(self, segment: Any, sure: list[int]) -> bool:
         """Whether the clause before has a verb that surely reports, and this one the same subject: "sei alt und müsste weg"."""
