@@ -128,7 +128,9 @@ class Runs(Talk):
         self.told.add(index)
         if index in self.speakers:
             self.talk.add(index)
-        source = self.last.source if self.last is not None else self._earlier_subject(index) or self._named_ahead(index)
+        source = self.last.source if self.last is not None else None
+        if self.last is None and kind != "hearsay":
+            source = self._earlier_subject(index) or self._named_ahead(index)
         quotations = self.quotations.get(index, ())
         if kind == "direct":
             for quotation in quotations:
@@ -279,10 +281,10 @@ class Runs(Talk):
         subjunctives = self.speech.subjunctives_of(index)
         if subjunctives and self._governs(index, subjunctives):
             return "free_indirect"
-        if self.last is None:
-            return ""
         if index in self.hearsay and not document.quoted[self.hearsay[index][0]]:
             return "hearsay"
+        if self.last is None:
+            return ""
         if index - 1 in self.told and self._passes_on(index):
             return "hearsay"
         if any(quotation in self.speech.quotations for quotation in self.quotations.get(index, ())):

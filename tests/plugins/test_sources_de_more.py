@@ -234,3 +234,10 @@ def test_nobody_in_particular_says_so(scorer: sourcescore.Scorer, text: str) -> 
 )
 def test_a_text_may_break_off_anywhere(scorer: sourcescore.Scorer, text: str) -> None:
     assert scorer.score(text).incomplete is False
+
+
+def test_reportative_sollen_is_hearsay_also_where_nobody_was_named(scorer: sourcescore.Scorer) -> None:
+    report = scorer.score("Der Damm ist gebrochen. Zwei Wächter sollen geflohen sein. Der Damm soll 2031 erneuert werden.")
+    [relation] = report.attributions
+    assert (relation.type, relation.source, relation.claims) == ("hearsay", None, (1,))
+    assert report.claims[1].source.kind == "none"
