@@ -50,7 +50,7 @@ TRIGGERS: Final = (
 )
 
 SPEAKERS: Final = frozenset(
-    "ich wir mir mich uns mein meine meinem meinen meiner unser unsere unserem unseren unserer".split()
+    "ich wir mir mich uns mein meine meinem meinen meiner unser unsere unserem unseren unserer du dich dir dein deine".split()
 )
 SURVEYED: Final = frozenset("befragten befragte befragter umfrageteilnehmer umfrageteilnehmern probanden".split())
 SURVEYS: Final = tuple("umfrage umfragen befragung erhebung studie studien ranking mikrozensus".split())

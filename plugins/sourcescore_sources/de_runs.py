@@ -10,7 +10,7 @@ from sourcescore import Quotation, Sentence, Signal
 
 from .de_kinds import can_speak, kind_of
 from .de_marks import SURVEYS
-from .de_nouns import nouns
+from .de_nouns import is_role, nouns
 from .de_passages import Relation
 from .de_phrases import Phrase
 from .de_talk import Reader, Talk
@@ -116,6 +116,7 @@ class Runs(Talk):
                     or self._figures(index)
                     or self._spoken_ahead(index)
                     or self._answers_ahead(index)
+                    or self._portrayed(index)
                 )
             if other is not None:
                 if other.type == "direct":
@@ -246,6 +247,27 @@ class Runs(Talk):
         found = subjects.before(self.who.frames.passages.content_start(sentence), mains[0].finite)
         found = found or subjects.behind(mains[0].finite + 1, sentence.last)
         return found if found is not None and can_speak(self.document, found) else None
+
+    def _portrayed(self, index: int) -> Relation | None:
+        """Somebody says "ich" or "wir" right behind a sentence whose subject is a person with a name."""
+        if index not in self.speakers or self.last is not None or self.marked or self._asks(index):
+            return None
+        person = self._earlier_subject(index)
+        if person is None or kind_of(self.document, person) != "named":
+            return None
+        words, lowers = self.document.words[person.first : person.last], self.document.lowers
+        if len(words) < 2 or not all(word[0].isupper() and word.isalpha() for word in words[-2:]):
+            return None
+        heard = any(
+            r.source is not None and lowers[r.source.head] == words[-1].lower()
+            for own in self.framed.values()
+            for r in own
+        )
+        return (
+            self._whole("direct", person, index)
+            if heard or is_role(words[-2].lower()) or is_role(words[0].lower())
+            else None
+        )
 
     def _covered(self) -> set[int]:
         """The sentences that lie in a quotation whose speaker a frame names."""

@@ -237,7 +237,26 @@ def test_a_text_may_break_off_anywhere(scorer: sourcescore.Scorer, text: str) ->
 
 
 def test_reportative_sollen_is_hearsay_also_where_nobody_was_named(scorer: sourcescore.Scorer) -> None:
-    report = scorer.score("Der Damm ist gebrochen. Zwei Wächter sollen geflohen sein. Der Damm soll 2031 erneuert werden.")
+    report = scorer.score(
+        "Der Damm ist gebrochen. Zwei Wächter sollen geflohen sein. Der Damm soll 2031 erneuert werden."
+    )
     [relation] = report.attributions
     assert (relation.type, relation.source, relation.claims) == ("hearsay", None, (1,))
     assert report.claims[1].source.kind == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Obfrau Anna Moser beruhigt. Wir müssen heuer sparen.", "Obfrau Anna Moser"),
+        ("Der Umbau beginnt. Wir müssen heuer sparen.", None),
+        ("Neue Wege braucht die Stadt. Wir müssen heuer sparen.", None),
+    ],
+)
+def test_i_and_we_are_the_person_whom_the_sentence_before_is_about(scorer: sourcescore.Scorer, text: str, name: str | None) -> None:
+    assert scorer.score(text).claims[1].source.name == name
+
+
+def test_you_goes_on_in_the_words_of_whom_was_quoted(scorer: sourcescore.Scorer) -> None:
+    claims = scorer.score("Der Beruf ist hart, sagt Obfrau Anna Moser. Du stehst um vier Uhr auf.").claims
+    assert claims[1].source.name == "Obfrau Anna Moser"
