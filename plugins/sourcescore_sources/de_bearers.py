@@ -19,6 +19,8 @@ _DEFINITE: Final = frozenset("der die das dem den des dieser diese dieses diesem
 _JOURNALS: Final = frozenset(
     "fachblatt fachmagazin fachjournal fachzeitschrift wissenschaftsmagazin fachpublikation".split()
 )
+_FAR: Final = 600
+"""Words before which a compound does not say any more which ministry "das Ministerium" is."""
 _OWN: Final = frozenset(("eigenem", "eigenen", "eigener"))
 
 
@@ -178,7 +180,37 @@ class Bearers:
         for i, low in self._brought_in():
             if phrase.first - 1500 <= i < phrase.first and (low.endswith(head) or head.endswith(low)):
                 return "role"
-        return "named" if self.named is not None else "role"
+        return "named" if self.named is not None or self._is_mentioned(phrase) else "role"
+
+    def _is_mentioned(self, phrase: Phrase) -> bool:
+        """Whether the text has said before who it is, though not as a source: "Bildungsministerium … das Ministerium",
+        "Anna Moser gewann … die Titelverteidigerin"."""
+        document, lowers = self.document, self.document.lowers
+        head = lowers[phrase.head]
+        if phrase.determiner == "der" and self._are_several(head):
+            return False  # "nach Ansicht der Forscher"
+        if any(low.endswith(head) and low != head for low in lowers[max(0, phrase.first - _FAR) : phrase.first]):
+            return True
+        index = document.sentence_index(phrase.first)
+        for earlier in range(index - 1, max(-1, index - 4), -1):
+            for segment in self.subjects.grammar.segments(earlier):
+                if segment.kind != "main":
+                    continue
+                found = self.subjects.before(segment.first, segment.finite)
+                found = found or self.subjects.behind(segment.finite + 1, segment.last)
+                if found is not None and self._is_person(found):
+                    return True
+        return False
+
+    def _is_person(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a first and a last name, with or without what the person is."""
+        words = self.document.words[phrase.first : phrase.last]
+        if len(words) < 2 or not all(word.istitle() and word.isalpha() for word in words[-2:]):
+            return False
+        if words[-2].lower() == phrase.determiner:
+            return False
+        known = nouns().of
+        return not known[words[-1].lower()] and kind_of(self.document, phrase) == "named"
 
     def _brought_in(self) -> list[tuple[int, str]]:
         """The words that "ein" and its like bring in, each with its place."""

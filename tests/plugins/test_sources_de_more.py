@@ -253,10 +253,29 @@ def test_reportative_sollen_is_hearsay_also_where_nobody_was_named(scorer: sourc
         ("Neue Wege braucht die Stadt. Wir müssen heuer sparen.", None),
     ],
 )
-def test_i_and_we_are_the_person_whom_the_sentence_before_is_about(scorer: sourcescore.Scorer, text: str, name: str | None) -> None:
+def test_i_and_we_are_the_person_whom_the_sentence_before_is_about(
+    scorer: sourcescore.Scorer, text: str, name: str | None
+) -> None:
     assert scorer.score(text).claims[1].source.name == name
 
 
 def test_you_goes_on_in_the_words_of_whom_was_quoted(scorer: sourcescore.Scorer) -> None:
     claims = scorer.score("Der Beruf ist hart, sagt Obfrau Anna Moser. Du stehst um vier Uhr auf.").claims
     assert claims[1].source.name == "Obfrau Anna Moser"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Anna Moser gewann den Lauf. Das war hart, sagte die Trainerin.", "named"),
+        ("Anna Moser gewann den Lauf. Das war hart, sagte der 27-Jährige.", "named"),
+        ("Das Sozialministerium prüft das. Es fehle Geld, teilte das Ministerium mit.", "named"),
+        ("Der Lauf war lang. Das war hart, sagte die Trainerin.", "role"),
+        ("Ein Trainer kam. Das war hart, sagte der Trainer.", "role"),
+        ("Anna Moser gewann den Lauf. Das war nach Ansicht der Forscher hart.", "role"),
+    ],
+)
+def test_who_it_is_may_have_been_said_before_though_not_as_a_source(
+    scorer: sourcescore.Scorer, text: str, kind: str
+) -> None:
+    assert scorer.score(text).claims[1].source.kind == kind
