@@ -72,7 +72,7 @@ class Talk:
             return None
         if index - 1 in self.speakers and index + 1 in self.speakers:
             said = self.last or next(iter(self.framed.get(index + 1, ())), None) or self._spoken_ahead(index + 1)
-            if said is not None and said.source is not None:
+            if said is not None and said.source is not None and not self._is_about(index, said.source):
                 return self._whole("direct", said.source, index)
         if self.marked or not (index - 1 in self.talk or self._talks_ahead(index + 1)) or self._reports(index):
             return None
@@ -135,7 +135,8 @@ class Talk:
         """Whether a sentence is about the one who would say it: by name, or as "er" or "sie" beside the verb."""
         sentence = self.document.sentences[index]
         lowers = self.document.lowers
-        if lowers[source.head] in lowers[sentence.first : sentence.last]:
+        rest = lowers[sentence.first : sentence.last]
+        if lowers[source.head] in rest or (source.name_end > source.first and lowers[source.name_end - 1] in rest):
             return True
         main = next((s for s in self.who.grammar.segments(index) if s.kind == "main"), None)
         return main is not None and not _THIRD.isdisjoint(lowers[max(main.first, main.finite - 1) : main.finite + 2])
