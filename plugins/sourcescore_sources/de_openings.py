@@ -53,9 +53,16 @@ class Openings:
             if behind is None:
                 continue
             turn = "?" in (self.words[sentence.last - 1], self.words[sentence.first - 1])  # of an interview
-            if behind[0] != "direct" and not turn and sum(b - a for a, b in behind[1]) < 4:
+            if behind[0] != "direct" and not turn and (sum(b - a for a, b in behind[1]) < 4 or self._is_listed(behind[1])):
                 continue
             yield Relation(behind[0], phrase, (), behind[1], index, phrase.last if weiter else -1)
+
+    def _is_listed(self, ranges: tuple[tuple[int, int], ...]) -> bool:
+        """Whether figures without a verb stand there: "Gelb-Rot: Huber (61.)", "Hammerwerfen: 1. Moser 80,88"."""
+        words = [k for a, b in ranges for k in range(a, b)]
+        if not any(self.words[k][0].isdigit() for k in words[:12]):
+            return False
+        return not any(self.words[k][0].islower() and self.grammar.is_finite(k) for k in words[:30])
 
     def _on_subject(self, first: int, colon: int) -> Phrase | None:
         """A name at the beginning, and what it speaks about: "Huber zum Spiel: …"."""
