@@ -53,7 +53,11 @@ class Openings:
             if behind is None:
                 continue
             turn = "?" in (self.words[sentence.last - 1], self.words[sentence.first - 1])  # of an interview
-            if behind[0] != "direct" and not turn and (sum(b - a for a, b in behind[1]) < 4 or self._is_listed(behind[1])):
+            if (
+                behind[0] != "direct"
+                and not turn
+                and (sum(b - a for a, b in behind[1]) < 4 or self._is_listed(behind[1]))
+            ):
                 continue
             yield Relation(behind[0], phrase, (), behind[1], index, phrase.last if weiter else -1)
 

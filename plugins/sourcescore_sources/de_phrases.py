@@ -26,6 +26,9 @@ from .de_words import (
 
 _WITH_ROLE: Final = frozenset("für zur zum beim bei aus".split())
 
+_AT: Final = frozenset("in im an am bei beim für".split())
+"""Where somebody is what they are: "Leiterin des Amtes in Wien"."""
+
 
 class Phrase(NamedTuple):
     """Tokens ``first`` to ``last`` (half open); ``head`` is the noun that says who it is, ``name_end`` ends the run of
@@ -166,6 +169,17 @@ class Phrases(Names):
             end = step
         if apposition and end + 1 < limit and words[end] == ",":
             end = self._apposition(phrase, end, limit)
+        elif apposition and end + 1 < limit and lowers[end] in _AT and self._is_role(lowers[phrase.head]):
+            comma = self._inner(end, limit, fused=True)  # "die Chefin des Amtes in Wien, Anna Moser"
+            if (
+                comma
+                and comma + 1 < limit
+                and words[comma] == ","
+                and self.is_name(comma + 1)
+                and self.is_name(comma + 2)
+            ):
+                named = self._apposition(phrase, comma, limit)
+                end = named if named > comma else end
         return (
             phrase if end == phrase.last else Phrase(phrase.first, end, phrase.head, phrase.name_end, phrase.determiner)
         )
