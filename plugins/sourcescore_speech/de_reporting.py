@@ -178,7 +178,9 @@ class _Finder:
         finite = next((k for k in range(i - 1, max(segment.first, i - 12) - 1, -1) if lowers[k] in BE), -1)
         if finite < 0 and i + 1 < len(lowers) and lowers[i + 1] in BE:
             finite = i + 1
-        company = self._company(i, entry, i) if finite >= 0 else None
+        word = {lowers[i], self.document.words[i]}
+        others = entry._replace(company=tuple(wanted for wanted in entry.company if wanted.isdisjoint(word)))
+        company = self._company(i, others, i) if finite >= 0 else None
         if company is None:
             return None
         return self._saying(finite, finite, [finite, i, *company], entry, False)

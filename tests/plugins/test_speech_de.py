@@ -77,6 +77,10 @@ def test_look_alikes_of_the_reporting_subjunctive_are_left_alone(scorer: sources
         ("Der Trainer zeigte sich überzeugt, dass die Mannschaft gewinnt.", "zeigte"),
         ("Die Kammer forderte am Montag niedrigere Steuern.", "forderte"),
         ("Es wird eng, so die Direktorin.", "so"),
+        ("Die Ärztin ist überzeugt, dass die Welle abklingt.", "ist"),
+        ("Die Ärztin ist der Meinung, dass die Welle abklingt.", "ist"),
+        ("Die Welle klingt ab, ist sich die Ärztin sicher.", "ist"),
+        ("Sicher ist, dass die Welle abklingt.", None),
     ],
 )
 def test_verbs_of_saying_are_found_with_particles_and_phrases(
