@@ -11,7 +11,7 @@ from .de_kinds import kind_of
 from .de_passages import Passages, Range, Relation
 from .de_phrases import Phrase, Phrases
 from .de_subjects import Subjects
-from .de_words import TIMES
+from .de_words import ADVERBIAL, JOINERS, TIMES
 
 _OPENERS: Final = frozenset(
     "dass daß ob wie was warum weshalb wieso wann wo wohin woher wer wen wem wessen "
@@ -151,11 +151,13 @@ class Frames:
         lowers = self.lowers
         if lowers[segment.first] in ("wie", "so") and segment.first < saying.finite and segment.kind != "main":
             return int(segment.first)
-        day = (
-            lowers[segment.first] in TIMES and saying.finite - segment.first <= 2
-        )  # "wie das Amt heute, Dienstag, mitteilte"
-        if segment.first != saying.finite and not day and lowers[segment.first] != "unter":
-            return -1  # "wie das Blatt am Sonntag (Ortszeit) unter Berufung auf … berichtete"
+        if lowers[segment.first] in JOINERS and lowers[segment.first + 1] == "wie" and segment.kind != "main":
+            return int(segment.first) + 1
+        # "wie das Amt heute, Dienstag, mitteilte", "wie Anna Moser, Leiterin des Amtes, am Dienstag sagte"
+        day = lowers[segment.first] in TIMES and saying.finite - segment.first <= 2
+        final = saying.finite >= segment.last - 1 - self.grammar.full_stop(segment.last)
+        if segment.first != saying.finite and not day and not (final and lowers[segment.first] in ADVERBIAL):
+            return -1
         for earlier in reversed(self.grammar.segments(saying.sentence)):
             if earlier.first >= segment.first:
                 continue
@@ -169,7 +171,7 @@ class Frames:
         """ "wie die Polizei mitteilte": the rest of the sentence is what she said."""
         if saying.lemma in ("bezeichnen", "nennen"):
             return  # "Vögel, wie sie von den Zeitungen genannt werden": a name for it
-        apart = opening < segment.first
+        apart = opening != segment.first
         source = self.phrases.at(opening + 1, saying.finite) if apart else self.subjects.of(saying)
         if source is None and not saying.passive:
             source = self.subjects.from_document(segment)

@@ -9,7 +9,7 @@ from sourcescore import Document
 
 from .de_nouns import TELLERS, base_of, is_medium, is_role, nouns
 from .de_phrases import Phrase
-from .de_words import DEFINITE, INDEFINITE, LOWER_NAMES, PRONOUNS
+from .de_words import DEFINITE, INDEFINITE, LOWER_NAMES, PAPERS, PRESS, PRONOUNS
 
 _GENERAL: Final = frozenset(
     "viele vielen manche manchen einige einigen mehrere mehreren zahlreiche zahlreichen alle allen etliche".split()
@@ -137,10 +137,6 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     return "named" if words[phrase.head][0].isupper() else "role"
 
 
-_PAPERS: Final = frozenset(
-    "nachrichten anzeiger rundschau merkur kurier abendblatt morgenpost allgemeine allgemeinen presse".split()
-)
-"""The last words of many papers' names, behind a place: "Stuttgarter Nachrichten", "Passauer Neue Presse"."""
 _NO_OWNERS: Final = frozenset("it edv pr tv us eu".split())
 _PROPER: Final = frozenset("vatikan kreml pentagon".split())
 _ON_DUTY: Final = ("ermittler", "ermittlern", "fahnder", "fahndern", "behörden", "gewerkschaften")
@@ -267,8 +263,10 @@ def _is_media(document: Document, phrase: Phrase) -> bool:
         return True
     if bool(run) and not is_role(run[0]) and len(run) > 1 and " ".join(run[:2]) in known.media_names:
         return True
-    if len(run) in (2, 3) and run[0].endswith("er") and run[-1] in _PAPERS and not is_role(run[0]):
+    if len(run) in (2, 3) and run[0].endswith("er") and run[-1] in PAPERS and not is_role(run[0]):
         return True  # "die Stuttgarter Nachrichten"
+    if len(run) in (2, 3, 4) and run[0].endswith(("er", "e", "en")) and run[-1] in PRESS and not is_role(run[0]):
+        return True  # "die Mitteldeutsche Zeitung"
     # "des Berliner Tagesspiegels": the last word names the paper
     tail = run[-1].removesuffix("s") if run else ""
     return len(run) > 1 and len(tail) > 5 and tail in known.media_names and not is_role(run[0])

@@ -82,3 +82,15 @@ WRITERS: Final = ("redakteur", "redakteurin", "journalist", "journalistin", "kor
 LOWER_NAMES: Final = frozenset("dpa dapd epd kna sid ver.di".split())
 GENITIVE: Final = frozenset("der des eines einer dieser dieses ihrer seiner".split())
 NO_DATIVE: Final = frozenset("die das ein eine".split())
+PAPERS: Final = frozenset(
+    "nachrichten anzeiger rundschau merkur kurier abendblatt morgenpost allgemeine allgemeinen presse".split()
+)
+"""The last words of many papers' names, behind a place: "Stuttgarter Nachrichten", "Passauer Neue Presse"."""
+PRESS: Final = frozenset(
+    "zeitung tageszeitung sonntagszeitung wochenzeitung tagblatt tageblatt volksblatt rundfunk".split()
+)
+JOINERS: Final = frozenset("doch aber denn und sondern".split())
+ADVERBIAL: Final = frozenset(
+    "am im in bei beim gegenüber nach vor zum zur aus auf via per mit über unter um gegen heute gestern nun jetzt bereits".split()
+)
+"""What the rest of a clause may open with behind an apposition: "wie Huber, Chef der Bank, am Montag sagte"."""
