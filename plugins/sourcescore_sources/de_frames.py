@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from sourcescore import Document, Sentence
 
-from .de_kinds import kind_of
 from .de_passages import Passages, Range, Relation
 from .de_phrases import Phrase, Phrases
-from .de_subjects import Subjects
-from .de_words import ADVERBIAL, JOINERS, TIMES
+from .de_subjects import PREPOSITIONS, Subjects
+from .de_told import Told
+from .de_words import TIMES
 
 _OPENERS: Final = frozenset(
     "dass daß ob wie was warum weshalb wieso wann wo wohin woher wer wen wem wessen "
@@ -25,14 +25,14 @@ _PREFIELDS: Final = frozenset(
 )
 _TOLD_FROM: Final = frozenset(("hervorgehen", "verlauten"))
 """Verbs whose source is where it is told: "geht aus dem Bericht hervor", "verlautete aus dem Ministerium"."""
-_EARLIER: Final = frozenset("zuvor zuerst bereits schon".split())
+_SUPPOSED: Final = frozenset("wenn falls sofern".split())
 _CONCERNS: Final = frozenset("betrifft angeht anlangt anbelangt betraf anging".split())
 _AMOUNTS: Final = frozenset("prozent viertel drittel fünftel zehntel hälfte".split())
 _CLOSERS: Final = frozenset('“”"«»')
 _BREAKS: Final = frozenset(",–—-") | {"--"}
 
 
-class Frames:
+class Frames(Told):
     """Resolves the sayings of one document."""
 
     def __init__(self, document: Document, phrases: Phrases) -> None:
@@ -54,6 +54,9 @@ class Frames:
     def _resolve(self, saying: Any) -> Iterator[Relation]:
         sentence = self.document.sentences[saying.sentence]
         segment = self.grammar.segment_at(saying.finite)
+        supposed = segment.kind == "subordinate" and self.lowers[segment.first] in _SUPPOSED
+        if supposed and self.words[segment.last : segment.last + 1] != [":"]:
+            return  # "Wenn sie glaubt, dass …": nobody has said it
         opening = self._as_opening(saying, segment)
         if opening >= 0:
             yield from self._as_clause(saying, sentence, segment, opening)
@@ -103,7 +106,7 @@ class Frames:
     def _is_insertion(self, saying: Any, sentence: Sentence, segment: Any) -> bool:
         """Whether a verb-first clause frames what stands before it: "…, sagte sie"."""
         before = self.words[saying.finite - 1]
-        if before not in _BREAKS and before not in _CLOSERS:
+        if (before not in _BREAKS and before not in _CLOSERS) or (saying.content, saying.stance) == ("told", "opinion"):
             return False
         if before in _CLOSERS:
             return True
@@ -126,8 +129,16 @@ class Frames:
             behind = self.words[max(saying.tokens) + 1 : sentence.last]
             if "dass" in behind[behind.index(",") + 1 :][:1] if "," in behind else False:
                 return False
-            return any(s.kind == "main" for s in clauses)
+            return any(s.kind == "main" for s in clauses) or self._interrupts(saying, sentence, segment)
         return True
+
+    def _interrupts(self, saying: Any, sentence: Sentence, segment: Any) -> bool:
+        """Whether a main clause that begins with its verb goes on behind the frame: "Wenn es regnet, sagte sie, fällt es aus"."""
+        end = self._frame_end(saying, None, sentence)
+        following = self.grammar.segment_at(end + 1) if end + 1 < sentence.last else segment
+        if self.words[end] != "," or following.kind != "main" or following.finite != following.first:
+            return False
+        return all(other.finite != following.finite for other in self.document.analysis("reporting"))
 
     def _trails(self, saying: Any, segment: Any, sentence: Sentence) -> bool:
         """Whether the sentence ends with who said it, behind a dash or in brackets: "… – der STANDARD berichtete"."""
@@ -149,15 +160,17 @@ class Frames:
     def _as_opening(self, saying: Any, segment: Any) -> int:
         """The token "wie" or "so" that opens the clause of a saying ("wie die Polizei, die …, mitteilte"), or -1."""
         lowers = self.lowers
-        if lowers[segment.first] in ("wie", "so") and segment.first < saying.finite and segment.kind != "main":
-            return int(segment.first)
-        if lowers[segment.first] in JOINERS and lowers[segment.first + 1] == "wie" and segment.kind != "main":
-            return int(segment.first) + 1
-        # "wie das Amt heute, Dienstag, mitteilte", "wie Anna Moser, Leiterin des Amtes, am Dienstag sagte"
-        day = lowers[segment.first] in TIMES and saying.finite - segment.first <= 2
-        final = saying.finite >= segment.last - 1 - self.grammar.full_stop(segment.last)
-        if segment.first != saying.finite and not day and not (final and lowers[segment.first] in ADVERBIAL):
-            return -1
+        first = segment.first + (lowers[segment.first] in ("doch", "denn") and lowers[segment.first + 1] == "wie")
+        if lowers[first] in ("wie", "so") and first < saying.finite and segment.kind != "main":
+            return int(first)
+        day = (
+            lowers[segment.first] in TIMES and saying.finite - segment.first <= 2
+        )  # "wie das Amt heute, Dienstag, mitteilte"
+        late = lowers[segment.first] in PREPOSITIONS and saying.finite == segment.last - 1 - self.grammar.full_stop(
+            segment.last
+        )
+        if segment.first != saying.finite and not day and not late:
+            return -1  # "wie das Blatt am Sonntag (Ortszeit) unter Berufung auf … berichtete"
         for earlier in reversed(self.grammar.segments(saying.sentence)):
             if earlier.first >= segment.first:
                 continue
@@ -190,6 +203,8 @@ class Frames:
 
     def _inserted(self, saying: Any, sentence: Sentence) -> Iterator[Relation]:
         source = self._agent_or_subject(saying, sentence)
+        if source is not None and self.lowers[source.first] == "ich" and saying.content == "thought":
+            return  # "…, glaube ich, …": somebody's own words
         first = self.passages.content_start(sentence)
         comma = saying.finite - 1
         end = self._frame_end(saying, source, sentence)
@@ -214,7 +229,8 @@ class Frames:
             return self.subjects.of(saying)
         if saying.lemma in _TOLD_FROM:
             return self.subjects.from_document(self.grammar.segment_at(saying.finite))
-        return self.subjects.cited(saying, self.subjects.behind(saying.finite + 1, sentence.last))
+        behind = self.subjects.behind(saying.finite + 1, sentence.last)
+        return self.subjects.cited(saying, self.subjects.apart(saying, behind))
 
     def _frame_end(self, saying: Any, source: Phrase | None, sentence: Sentence) -> int:
         """The mark that ends an inserted frame: the first comma or stop behind the verb and its speaker."""
@@ -330,67 +346,3 @@ class Frames:
                 if own and following.finite not in subjunctives:
                     return k - 1 if self.words[k - 1] == "," else k
         return end
-
-    def _without_clause(
-        self, saying: Any, sentence: Sentence, segment: Any, source: Phrase | None
-    ) -> Iterator[Relation]:
-        """The saying governs no clause: it points back ("Das berichtet …"), or tells what was said in nouns."""
-        lowers = self.lowers
-        if (
-            saying.finite == segment.first + 1
-            and lowers[segment.first] in ("das", "dies")
-            and segment.first > sentence.first + 3
-        ):
-            before = (self.passages.content_start(sentence), segment.first - 1)
-            yield Relation("indirect", source, saying.tokens, (before,), saying.sentence, saying.verb, saying.stance)
-            return
-        if self._points_back(saying, sentence):
-            first = self.passages.content_start(sentence)
-            own: Range = (first, first + 1)
-            told: tuple[Range, ...] = (own,)
-            if saying.sentence > 0 and lowers[first] not in _EARLIER:  # "Zuvor hatte die Zeitung darüber berichtet."
-                previous = self.document.sentences[saying.sentence - 1]
-                told = ((previous.first, self.passages.end(previous)), own)
-            yield Relation("indirect", source, saying.tokens, told, saying.sentence, saying.verb, saying.stance)
-            return
-        if source is None or segment.kind == "subordinate":
-            return
-        if not saying.told:
-            return
-        if lowers[max(0, saying.finite - 1)] == "nicht" or "nicht" in lowers[saying.finite : saying.finite + 3]:
-            return
-        first, end = self._told_range(sentence, segment)
-        stance = saying.stance
-        if saying.passive and kind_of(self.document, source) != "documented":
-            stance = "event"  # "wurde von Kollegen gewürdigt": the text itself tells what happened
-        yield Relation("reported", source, saying.tokens, ((first, end),), saying.sentence, saying.verb, stance)
-
-    def _points_back(self, saying: Any, sentence: Sentence) -> bool:
-        first = self.passages.content_start(sentence)
-        if saying.lemma in ("berichten", "schreiben", "informieren") and not saying.passive:
-            clause = self.grammar.segment_at(saying.finite)
-            if clause.kind == "main" and "darüber" in self.lowers[clause.first : clause.last]:
-                return True
-        if self.lowers[first : first + 2] == ["zu", "diesem"] and saying.finite == first + 3:
-            return True  # "Zu diesem Schluss kommt die Studie."
-        if self.lowers[first] not in ("das", "dies"):
-            return False
-        return bool(saying.finite == first + 1) and saying.content == "statement"
-
-    def _told_range(self, sentence: Sentence, segment: Any) -> Range:
-        first, end = self.passages.content_start(sentence), sentence.last
-        segments = [
-            s
-            for s in self.grammar.segments(self.document.sentence_index(segment.first))
-            if s.kind == "main" or s == segment
-        ]
-        at = segments.index(segment) if segment in segments else 0
-        if at > 0 and segments[at - 1].last + 2 >= segment.first:
-            first = segment.first - (1 if self.lowers[segment.first - 1] in ("und", "aber") else 0)
-        if (
-            at + 1 < len(segments)
-            and segments[at + 1].first > segment.last
-            and self.lowers[segments[at + 1].first - 1] in ("und", "aber")
-        ):
-            end = segments[at + 1].first - 1
-        return first, end

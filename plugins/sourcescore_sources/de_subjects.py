@@ -13,14 +13,14 @@ from .de_passages import behind_dateline
 from .de_phrases import Phrase, Phrases
 from .de_words import DETERMINERS, OBLIQUE, PRONOUNS, TIMES
 
-_PREPOSITIONS: Final = frozenset(
+PREPOSITIONS: Final = frozenset(
     "an auf aus bei beim bis durch für gegen hinter in im ins am ans vom zum zur mit nach neben ohne seit trotz über um unter "
     "von vor wegen während zu zwischen gegenüber laut samt aufgrund nahe anlässlich angesichts seitens per pro ab via".split()
 )
 _AGENTS: Final = frozenset("von vom durch seitens vonseiten".split())
 _STOPS: Final = frozenset(":;.!?–—") | {"--", ","}
 _NO_SUBJECTS: Final = frozenset(
-    "das dies es was wer dem den denen deren dessen sich mir mich uns ihm ihn ihnen".split()
+    "anders das dies es was wer dem den denen deren dessen sich mir mich uns ihm ihn ihnen".split()
 )
 _MANY: Final = frozenset("viele manche einige etliche mehrere andere".split())
 _NOBODY: Final = frozenset("jemand niemand keiner".split())
@@ -30,6 +30,8 @@ _TO_SOMEBODY: Final = frozenset(
     "attestieren bescheinigen danken gratulieren antworten mitteilen befehlen untersagen verbieten vorhalten".split()
 )
 """Verbs that name in the dative whom something is said to: what stands behind them as "der …" is no subject."""
+_PLACING: Final = frozenset("aus in im am zu zum zur mit über an bei beim für von vom for of".split())
+"""What stands between somebody and a place or body: "die Vorsitzende im Verband", "Huber von der Aktion Doctors for …"."""
 _TELLERS: Final = frozenset("wie als so und doch aber denn".split())
 
 
@@ -54,6 +56,9 @@ class Subjects:
                 continue
             if words[k] in _STOPS or (words[k] in "“”«" and k > i):
                 return None
+            if tuple(lowers[k : k + 2]) in _FOCUS:
+                k += 2  # "hatte sich vor allem Huber beschwert"
+                continue
             if low == "es" and k == i:
                 k += 1  # "Als falsch bezeichnete es die Ministerin, dass …"
                 continue
@@ -61,7 +66,7 @@ class Subjects:
                 if low in ("dieser", "diese", "jener") and (phrase := self.phrases.at(k, limit)) is not None:
                     return phrase
                 return self.phrases.pronoun(k)
-            if low in _PREPOSITIONS and words[k][0].islower():
+            if low in PREPOSITIONS and words[k][0].islower():
                 inner = self.phrases.at(k + 1, limit, apposition=False)
                 k = inner.last if inner is not None else k + 1
                 continue
@@ -87,17 +92,22 @@ class Subjects:
             return None
         if lowers[first] in PRONOUNS and verb - first <= 2 and (verb - first == 1 or words[first + 1][0].islower()):
             return self.phrases.pronoun(first)
+        if lowers[first] == "auch" and lowers[first + 1] in PRONOUNS and verb == first + 2:
+            return self.phrases.pronoun(first + 1)
         if lowers[first] == "nicht" and lowers[first + 1] == "wenige" and verb == first + 2:
             return self.phrases.pronoun(first + 1)
         if lowers[first] in _MANY and verb == first + 1:
             return self.phrases.pronoun(first)
         if lowers[first] in _NO_SUBJECTS and not (lowers[first] in DETERMINERS and verb - first > 1):
             return None
-        if lowers[first] in _PREPOSITIONS and words[first][0].isupper() and lowers[first] not in ("nahe",):
+        if lowers[first] in PREPOSITIONS and words[first][0].isupper() and lowers[first] not in ("nahe",):
             return None
         phrase = self.phrases.at(first, verb)
         if phrase is None or self._is_time(phrase) or lowers[phrase.last] == "zufolge":
             return None
+        related = words[phrase.last] == "," and words[verb - 1] == ","
+        if related and self.grammar.segment_at(phrase.last + 1).kind == "subordinate":
+            return phrase  # "Zapatero, der der PSOE angehört, verwies …"
         rest = [w for w in words[phrase.last : verb] if w != ","]
         if "und" in rest or "oder" in rest:
             return None
@@ -107,11 +117,7 @@ class Subjects:
             and "," not in words[phrase.last : verb]
         ):
             return phrase
-        # "Zapatero, der der PSOE angehört, verwies …": a relative clause stands between subject and verb.
-        if words[phrase.last] == "," and words[verb - 1] == ",":
-            inner = self.grammar.segment_at(phrase.last + 1)
-            if inner.kind == "subordinate":
-                return phrase
+        if related:
             named = self._named_behind(phrase, verb)
             if named is not phrase:  # "Der Erfinder der Maschine, Franz Huber, erhebt Vorwürfe"
                 return named
@@ -130,6 +136,10 @@ class Subjects:
             "bei",
             "beim",
             "für",
+            "von",
+            "vom",
+            "for",
+            "of",
         ) and ("," not in words[phrase.last : verb] or words[verb - 1] == ","):
             return self._named_behind(phrase, verb)
         return None
@@ -153,8 +163,26 @@ class Subjects:
 
     def of(self, saying: Any) -> Phrase | None:
         """The speaker of a saying; None where the text names none."""
+        found = self._subject(saying)
+        if found is not None and found.head in saying.tokens and found.first < saying.finite:
+            found = self.behind(
+                saying.finite + 1, self.document.sentences[saying.sentence].last
+            )  # "Kritisch äußerte sich Huber"
+        return self.apart(saying, found)
+
+    def apart(self, saying: Any, found: Phrase | None) -> Phrase | None:
+        """The part of a speaker's phrase before words of the verb's own: "sieht der Trainer | Gefahren"."""
+        inside = [i for i in saying.tokens if found is not None and found.first <= i < found.last]
+        if found is None or not inside or saying.lemma in ("berichten", "erzählen"):
+            return found  # "berichtet die Forscherin von der Universität"
+        return self.phrases.at(found.first, inside[0]) if inside[0] > found.first else None
+
+    def _subject(self, saying: Any) -> Phrase | None:
         segment = self.grammar.segment_at(saying.finite)
         verb = saying.finite
+        after = verb + 1
+        if after in saying.tokens and self.lowers[after] in ("das", "dies"):
+            after += 1  # "Ähnlich sieht das die Ministerin"
         limit = self.document.sentences[saying.sentence].last
         if saying.passive and saying.lemma == "zitieren":  # "wird Huber vom Kurier zitiert": it is he who said it
             first = self.field_start(segment, saying.sentence)
@@ -168,17 +196,17 @@ class Subjects:
             return None
         first = self.field_start(segment, saying.sentence)
         if saying.verb == first < verb:  # "Hervorgehoben hat sie, dass …"
-            return self.behind(verb + 1, limit)
+            return self.behind(after, limit)
         found = self.before(first, verb) if first < verb else None
         if found is not None and self._object_first(found, saying, limit):
-            return self.behind(verb + 1, limit) or found
+            return self.behind(after, limit) or found
         if found is not None and is_event(self.lowers[found.head]):
-            return self.behind(verb + 1, limit)  # "Eine Verschiebung lehnt die Ministerin ab": the object comes first
+            return self.behind(after, limit)  # "Eine Verschiebung lehnt die Ministerin ab": the object comes first
         if found is not None:
             return found
         if segment.first == verb and self.lowers[verb - 1] in ("und", "oder", "sowie", "aber"):
             return self._shared(segment, saying.sentence)
-        found = self.behind(verb + 1, limit)
+        found = self.behind(after, limit)
         if found is None and segment.first == verb and self.lowers[verb - 1] == ",":
             return self._shared(segment, saying.sentence)  # "Huber blieb gelassen, hielt im Interview aber fest, …"
         if found is not None and is_event(self.lowers[found.head]):
@@ -225,7 +253,7 @@ class Subjects:
     def _object_first(self, phrase: Phrase, saying: Any, limit: int) -> bool:
         """Whether the phrase before the verb is its object, since a clear subject stands right behind it."""
         k = saying.finite + 1
-        if k >= limit:
+        if k >= limit or k in saying.tokens:
             return False
         low = self.lowers[k]
         if low in ("er", "man", "wir", "ich") or (
@@ -244,6 +272,8 @@ class Subjects:
     def _in_subordinate(self, segment: Any, verb: int) -> Phrase | None:
         k = segment.first
         lowers = self.lowers
+        if lowers[k + 1] == "wie":  # "Doch wie Forscher herausfanden, …"
+            k += 1
         if lowers[k] in DETERMINERS | {"welcher", "welche", "welches"} and self.words[k - 1 : k] == [","]:
             return self.phrases.before(k - 1, max(0, k - 15)) or self.phrases.pronoun(k)
         k += 1
@@ -251,7 +281,7 @@ class Subjects:
             low = lowers[k]
             if low in PRONOUNS:
                 return self.phrases.pronoun(k)
-            if low in _PREPOSITIONS:
+            if low in PREPOSITIONS:
                 inner = self.phrases.at(k + 1, verb, apposition=False)
                 k = inner.last if inner is not None else k + 1
                 continue

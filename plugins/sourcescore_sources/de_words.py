@@ -89,8 +89,3 @@ PAPERS: Final = frozenset(
 PRESS: Final = frozenset(
     "zeitung tageszeitung sonntagszeitung wochenzeitung tagblatt tageblatt volksblatt rundfunk".split()
 )
-JOINERS: Final = frozenset("doch aber denn und sondern".split())
-ADVERBIAL: Final = frozenset(
-    "am im in bei beim gegenüber nach vor zum zur aus auf via per mit über unter um gegen heute gestern nun jetzt bereits".split()
-)
-"""What the rest of a clause may open with behind an apposition: "wie Huber, Chef der Bank, am Montag sagte"."""

@@ -24,6 +24,10 @@ _BEFORE_ATTRIBUTES: Final = frozenset("bereits schon eingangs oben oft viel viel
 """Behind an article these stand before a participle: "der bereits erwähnte Unterschied"."""
 _ASKING: Final = frozenset("wer was wen wem wie wo wann ob warum weshalb wieso wohin woher dass daß".split())
 _SUBJECTS: Final = frozenset("er sie der die das ein eine".split())
+_WHICH: Final = frozenset("die das der deren dessen welche welches".split())
+_PARTICLES: Final = frozenset("an ab auf aus ein vor zurück los statt hervor".split())
+_ADDED: Final = frozenset("dazu dabei daraufhin danach abschließend etwa auch indes jedoch".split())
+"""Between an inserted verb and its subject: "…, bemerkte dazu die Ministerin"."""
 _POINTERS: Final = frozenset("davon daran darauf damit dafür dagegen darüber".split())
 
 
@@ -99,16 +103,18 @@ class _Finder:
         if "participle" in kinds and (auxiliary := self._auxiliary(i)) >= 0:
             if entry.lemma == "bemerken" and "das" in self._clause(i):
                 return None  # "Das hat auch die Firma bemerkt": noticed
-            if self.document.lowers[i - 1] == "als":
-                return None  # "hat die Firma schlimmer getroffen als befürchtet"
+            if self.document.lowers[i - 1] == "als" or entry.content == "behind":
+                return None  # "hat die Firma schlimmer getroffen als befürchtet", "hat sie gefunden"
+            if self._is_ruled_out(i, auxiliary, entry) or self._is_adverb(i):
+                return None
             return self._participle(i, auxiliary, entry)
         if "infinitive" in kinds and entry.lemma in self._managed and (modal := self._modal(i)) >= 0:
             return self._saying(i, modal, [modal, i], entry, False)
         if "finite" not in kinds:
             return self._as_reported(i, entry) if "participle" in kinds else None
-        if self._is_infinitive(i, kinds) or self._is_attribute(i):
+        if self._is_infinitive(i, kinds) or self._is_attribute(i) or self._is_adverb(i):
             return None
-        if entry.lemma in self._exceptions and not self._exceptions[entry.lemma].isdisjoint(self._clause(i)):
+        if self._is_ruled_out(i, i, entry) or (not (entry.particle and joined) and self._has_other_particle(i, entry)):
             return None
         if self._is_possessive(i) or (entry.content == "behind" and not self._stands_behind(i)):
             return None
@@ -122,6 +128,28 @@ class _Finder:
         if company is None:
             return None
         return self._saying(i, i, [*tokens, *company], entry, False)
+
+    def _is_ruled_out(self, i: int, finite: int, entry: Entry) -> bool:
+        """Whether a word in the clause says that the verb says nothing: "forderte zwölf Tote", "wurde dafür verurteilt"."""
+        words = self._exceptions.get(entry.lemma)
+        return words is not None and not words.isdisjoint((*self._clause(finite), *self._clause(i)))
+
+    def _is_adverb(self, i: int) -> bool:
+        """Whether "wiederholt" says how often, before another verb: "hat wiederholt erklärt", "warnte wiederholt davor"."""
+        if self.document.lowers[i] != "wiederholt":
+            return False
+        segment = self.grammar.segment_at(i)
+        behind = self.document.lowers[i + 1 : segment.last]
+        return segment.finite != i and behind != [] and behind[0] not in _AUXILIARIES | _CLAUSE_ENDS
+
+    def _has_other_particle(self, i: int, entry: Entry) -> bool:
+        """Whether the clause of the verb at i ends with the particle of another verb: "riefen … an", "schrieb … ab"."""
+        lowers, last = self.document.lowers, self.grammar.segment_at(i).last
+        at = next((k for k in range(i + 1, last) if lowers[k] in _PARTICLES and self._ends_clause(k, last)), -1)
+        return at > 0 and lowers[at] != entry.particle and not any(lowers[at] in words for words in entry.company)
+
+    def _ends_clause(self, k: int, last: int) -> bool:
+        return k + 1 >= last or self.document.lowers[k + 1] in _COORDINATORS or self.document.lowers[k + 1] in ".:,;–!?"
 
     def _modal(self, i: int) -> int:
         """The past modal verb that governs an infinitive at i ("musste … einräumen"), or -1; denied, nobody said it."""
@@ -150,8 +178,12 @@ class _Finder:
         """Whether what can be looked up stands in the clause of the verb at i."""
         clause = self._clause(i)
         first = self.grammar.segment_at(i).first
-        if first and self.document.words[first - 1] == ")":  # "wie eine Studie der Organisation (OECD) zeigt"
-            clause = self.document.lowers[max(self.document.sentence_at(i).first, first - 25) : i]
+        before = self.document.words[first - 1] if first else ""
+        relative = before == "," and first == i and self.document.lowers[self.grammar.segment_at(i - 2).first] in _WHICH
+        if (
+            before == ")" or relative
+        ):  # "eine Studie der Stadt (MA 1) zeigt", "eine Studie, die seit Mai vorliegt, zeigt"
+            clause = [*self.document.lowers[max(self.document.sentence_at(i).first, first - 25) : i], *clause[1:]]
         return "sich" not in clause and any(low in self._findings or low.endswith(self._endings) for low in clause)
 
     def _stands_behind(self, i: int) -> bool:
@@ -161,6 +193,7 @@ class _Finder:
         if segment.first != i or words[i - 1] not in _BEHIND or not _DENIALS.isdisjoint(lowers[i : segment.last]):
             return False
         subject = i + 1 + (lowers[i + 1 : i + 2] == ["sich"])
+        subject += lowers[subject : subject + 1] != [] and lowers[subject] in _ADDED
         opener = lowers[self.document.sentence_at(i).first]
         return opener not in _ASKING and (words[subject][0].isupper() or lowers[subject] in _SUBJECTS)
 
@@ -172,15 +205,18 @@ class _Finder:
         return behind[0].islower() and behind.endswith("en") and behind not in ("einigen", "manchen")
 
     def _be(self, i: int, entry: Entry) -> Saying | None:
-        """ "ist überzeugt", "sind der Ansicht": found by the adjective or noun at i."""
+        """ "ist überzeugt", "sind der Ansicht": found by the adjective or noun at i, not "ist sicher ein Erfolg"."""
         segment = self.grammar.segment_at(i)
         lowers = self.document.lowers
+        if len(entry.company) == 1:
+            behind = lowers[i + 1] if i + 1 < segment.last else ""
+            ends = not behind or behind in _CLAUSE_ENDS or behind in BE or behind == "davon"
+            if not ends or i == segment.first or not _DENIALS.isdisjoint(lowers[segment.first : i]):
+                return None
         finite = next((k for k in range(i - 1, max(segment.first, i - 12) - 1, -1) if lowers[k] in BE), -1)
         if finite < 0 and i + 1 < len(lowers) and lowers[i + 1] in BE:
             finite = i + 1
-        word = {lowers[i], self.document.words[i]}
-        others = entry._replace(company=tuple(wanted for wanted in entry.company if wanted.isdisjoint(word)))
-        company = self._company(i, others, i) if finite >= 0 else None
+        company = self._company(i, entry, i) if finite >= 0 else None
         if company is None:
             return None
         return self._saying(finite, finite, [finite, i, *company], entry, False)
@@ -278,9 +314,11 @@ class _Finder:
         else:
             places, more = range(i + 1, min(i + _REACH, self._bracket_end(i, last))), range(segment.first, i)
         found: list[int] = []
+        own = (i,) if entry.base == "sein" else ()  # looked up by a word of its company
         for wanted in entry.company:
             place = next(
-                (k for k in (*places, *more) if (lowers[k] in wanted or words[k] in wanted) and k not in found), -1
+                (k for k in (*own, *places, *more) if (lowers[k] in wanted or words[k] in wanted) and k not in found),
+                -1,
             )
             if place < 0 or (place >= segment.last and lowers[place] in _POINTERS):
                 return None  # "sprach von 45 Leuten, davon 20 Frauen"

@@ -110,7 +110,9 @@ def test_every_reporting_verb_is_found_in_a_finite_form() -> None:
     lemmas = {entry.lemma for entry in entries()}
     assert len(lemmas) >= 150
     # "einigen" is also a pronoun, and is found by its other forms.
+    # "bescheiden" is also an adjective.
     forms = {entry.base: (entry.base, f"{entry.base.removesuffix('en')}te") for entry in entries()}
+    forms["bescheiden"] = ("beschied",)
     unknown = [base for base, words in forms.items() if base not in {f.lemma for word in words for f in analyse(word)}]
     assert unknown == []
 

@@ -1,0 +1,74 @@
+"""German words that tie a claim to its source: which are marked, which only look so, and who it is then."""
+
+from __future__ import annotations
+
+import pytest
+
+import sourcescore
+
+
+@pytest.fixture(scope="module")
+def scorer() -> sourcescore.Scorer:
+    return sourcescore.Scorer(lang="de", strict=True)
+
+
+def marked(scorer: sourcescore.Scorer, text: str) -> list[str]:
+    return [s.text for s in scorer.find_signals(scorer.document(text)) if s.category == "attribution"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "name"),
+    [
+        ("Anna Moser ist überzeugt, dass die Brücke hält.", "ist", "Anna Moser"),
+        ("Die Brücke hält, ist sich Anna Moser sicher.", "ist", "Anna Moser"),
+        ("Die Trainerin war der Meinung, dass die Brücke hält.", "war", "Die Trainerin"),
+        ("Kritisch äußerte sich die Trainerin: Die Brücke schwankt.", "äußerte", "die Trainerin"),
+        ("Ähnlich sieht das die Trainerin.", "sieht", "die Trainerin"),
+        ("Die Trainerin sieht die Pläne skeptisch, das sieht Anna Moser anders.", "sieht", "Anna Moser"),
+        ("Zuvor hatte sich vor allem Anna Moser darüber beschwert, dass die Brücke schwankt.", "beschwert", "Anna Moser"),
+        ("Auch sie warnte vor einem Einsturz. So warnte Anna Moser.", "warnte", "Anna Moser"),
+        ("Die Brücke hält, schloss Anna Moser.", "schloss", "Anna Moser"),
+        ("Die Brücke war neu, erinnerte Anna Moser an den Mai 1990.", "erinnerte", "Anna Moser"),
+        ("Anna Moser erinnerte daran, dass die Brücke neu war.", "erinnerte", "Anna Moser"),
+        ("Die Brücke hält, bemerkte dazu Anna Moser.", "bemerkte", "Anna Moser"),
+        ("Anna Moser deutete den Fund als Beweis für eine Brücke.", "deutete", "Anna Moser"),
+        ("Die Brücke hält, nahm Anna Moser Stellung.", "nahm", "Anna Moser"),
+        ("Anna Moser wünscht sich eine höhere Brücke.", "wünscht", "Anna Moser"),
+        ("Wenn es regnet, hatte sie gesagt, werde die Brücke gesperrt. Das sagte Anna Moser.", "gesagt", "Anna Moser"),
+        ("Denn wie Anna Moser am Freitag mitteilte, hält die Brücke.", "mitteilte", "Anna Moser"),
+        ("Die Brücke hält, wie Anna Moser, Leiterin der Abteilung für Brücken, am Freitag sagte.", "sagte",
+         "Anna Moser, Leiterin der Abteilung für Brücken"),
+        ("Wie das Landesamt (Abteilung 2) in Wallau mitteilt, hält die Brücke.", "mitteilt", "das Landesamt (Abteilung 2)"),
+        ("Eine Studie, die im Mai erschienen ist, zeigt, dass die Brücke hält.", "zeigt", "Eine Studie"),
+        ("Anna Moser vom Verein Bridges for All sagte, die Brücke sei gut.", "sagte", "Anna Moser vom Verein Bridges"),
+        ("Anna Moser, die den Fluss und die Brücke kennt, sagte, sie halte.", "sagte", "Anna Moser"),
+    ],
+)  # fmt: skip
+def test_the_marker_and_its_source_are_found(scorer: sourcescore.Scorer, text: str, cue: str, name: str) -> None:
+    assert cue in [word for run in marked(scorer, text) for word in run.split()]
+    assert name in {a.source.name for a in scorer.score(text).attributions if a.source is not None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Moser hat den Fehler schnell gefunden: Eine Schraube war locker.",
+        "Der Täter ist im Mai wegen Betrugs zu einer Entschädigung verurteilt worden.",
+        "Die Brücke ist sicher ein Gewinn für die Stadt.",
+        "Sicher ist, dass die Brücke hält.",
+        "Zahlreiche Leser riefen am Montag bei der Zeitung an, sodass die Leitung besetzt war.",
+        "Danach meldete sich die Läuferin zurück: Sie gewann zwei Rennen.",
+        "Die Stadt entscheidet darüber, ob die Brücke gesperrt wird.",
+        "Der Fall erinnert an den Einsturz von 1990, wo ein Pfeiler brach.",
+        "Früher bemerkte sie, wenn die Brücke schwankte.",
+        "Wenn die Stadt meint, dass die Brücke hält, wird sie geöffnet.",
+        "Wiederholt schwankte die Brücke im Wind.",
+        "Die Wanderer ahnten nicht, dass die Brücke schwankte.",
+    ],
+)
+def test_what_only_looks_like_saying_is_left_alone(scorer: sourcescore.Scorer, text: str) -> None:
+    assert marked(scorer, text) == []
+
+
+def test_an_adverb_before_the_verb_is_no_second_marker(scorer: sourcescore.Scorer) -> None:
+    assert marked(scorer, "Anna Moser hat wiederholt erklärt, dass die Brücke hält.") == ["erklärt"]
