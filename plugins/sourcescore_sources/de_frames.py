@@ -230,7 +230,9 @@ class Frames(Told):
         if saying.lemma in _TOLD_FROM:
             return self.subjects.from_document(self.grammar.segment_at(saying.finite))
         behind = self.subjects.behind(saying.finite + 1, sentence.last)
-        return self.subjects.cited(saying, self.subjects.apart(saying, behind))
+        if saying.lemma not in ("berichten", "erzählen"):  # "…, berichtet die Forscherin von der Universität"
+            behind = self.subjects.apart(saying, behind)
+        return self.subjects.cited(saying, behind)
 
     def _frame_end(self, saying: Any, source: Phrase | None, sentence: Sentence) -> int:
         """The mark that ends an inserted frame: the first comma or stop behind the verb and its speaker."""

@@ -32,12 +32,20 @@ _NORMS: Final = tuple(
     "richtlinie richtlinien gesetz gesetzes gesetzen "
     "vertrag vertrags verordnung vereinbarung abkommen satzung regel regeln vorschrift "
     "vorschriften plan motto devise tradition norm standard standards artikel paragraf verfassung auftrag wunsch "
-    "politik linie praxis".split()
+    "politik linie praxis gebot gebots grundsatz prinzip paragraph".split()
 )
 _DONE: Final = ("analyse", "untersuchung", "auswertung", "erhebung")
 """Without a determiner these are done before: "nach Auswertung der Spuren"."""
 _NAMING: Final = ("name", "titel", "untertitel", "bezeichnung", "kürzel", "motto", "plan")
 """Behind "so" these give something's name, and say nothing: "– so der Titel der Schau –"."""
+_TOLD_BEFORE: Final = tuple(
+    "angaben worten aussagen schilderungen informationen berechnungen erkenntnissen recherchen schätzungen einschätzungen "
+    "berichten darstellung schilderung aussage überzeugung".split()
+)
+_WHOSE: Final = frozenset("seinen seiner ihren ihrer meinen meiner unseren unserer eigenen deren dessen".split())
+_SEEKING: Final = tuple(
+    "suche frage fragen ruf rufe rufen wunsch streben gier bedarf bedürfnis sehnsucht drang".split()
+)
 _SOUGHT: Final = frozenset(
     "informationen information recherchen ermittlungen auskunft auskünften erkenntnissen darstellung".split()
 )
@@ -80,7 +88,7 @@ class Markers(Written):
             return self._so(i, sentence)
         if low in ECHOES or low in RELATIVE_ECHOES:
             return self._echo(i, low, sentence)
-        if low in ("berufung", "verweis", "bezugnahme"):
+        if low in ("berufung", "verweis", "hinweis", "bezugnahme"):
             return self._reference(i, sentence)
         if low in HEISST:
             return self._heisst(i, sentence)
@@ -134,8 +142,10 @@ class Markers(Written):
     def _nach(self, i: int, sentence: Sentence) -> Relation | None:
         """ "nach Angaben der Polizei", "nach eigenen Angaben", "nach einem Bericht der …", not "nach Wien"."""
         lowers, last = self.lowers, sentence.last
-        if lowers[i - 1] == "es" and i >= 2 and (found := self._up_to(i, sentence)) is not None:
+        if i and (found := self._up_to(i, sentence) or self._told_before(i, sentence)) is not None:
             return found
+        if i > sentence.first and self.words[i - 1][0].isupper() and lowers[i - 1].endswith(_SEEKING):
+            return None  # "die Nachfrage nach Informationen"
         phrase = self.phrases.at(i + 1, last) if tells_near(lowers[i + 1 : i + 8]) else None
         if phrase is None:
             return None
@@ -176,7 +186,7 @@ class Markers(Written):
     def _up_to(self, i: int, sentence: Sentence) -> Relation | None:
         """ "Geht es nach der Ministerin, …", "…, wenn es nach Huber geht": as somebody would have it."""
         lowers = self.lowers
-        phrase = self.phrases.at(i + 1, sentence.last)
+        phrase = self.phrases.at(i + 1, sentence.last) if i >= 2 and lowers[i - 1] == "es" else None
         if phrase is None or phrase.first != i + 1:
             return None
         opens = lowers[i - 2] in ("geht", "ginge") and i - 2 == sentence.first
@@ -186,6 +196,22 @@ class Markers(Written):
             return None
         cue = (i - 2, i - 1, i, *((phrase.last,) if closes else ()))
         return self._around(i, phrase, cue, i - 2, phrase.last + closes, sentence)
+
+    def _told_before(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "ihren Angaben nach", "Schätzungen nach wird …"; not "mit ihren Angaben nach Linz"."""
+        lowers, noun = self.lowers, i - 1
+        if noun < sentence.first or i + 1 >= sentence.last or not lowers[noun].endswith(_TOLD_BEFORE):
+            return None
+        if noun == self.passages.content_start(sentence) and self.grammar.is_finite(i + 1):
+            return self._around(i, self.phrases.pronoun(noun), (i,), noun, i + 1, sentence)
+        if (
+            lowers[noun - 1] not in _WHOSE
+            or self.words[i + 1][0].isupper()
+            or lowers[noun - 2] in INSIDE | {"mit", "nach"}
+        ):
+            return None
+        phrase = self.phrases.pronoun(noun - 1)._replace(last=i)
+        return self._around(i, phrase, (noun - 1, noun, i), noun - 1, i + 1, sentence)
 
     def _is_text(self, phrase: Phrase) -> bool:
         """ "nach dem Bericht der Kommission", not "nach dem Urteil" (of time): it says whose."""
@@ -246,6 +272,8 @@ class Markers(Written):
         phrase = self.phrases.at(start, sentence.last) if start < sentence.last else None
         if phrase is None or self.lowers[phrase.head].endswith(_NAMING):
             return None
+        if phrase.determiner in ("ein", "eine") and not nouns().of[self.lowers[phrase.head]]:
+            return None  # "so ein Glück"
         end = self._frame_stop(phrase.last, sentence)
         source: Phrase | None = phrase
         cue: tuple[int, ...] = (i,)
@@ -267,7 +295,9 @@ class Markers(Written):
         """ "So der Minister.": whose words the sentence before was."""
         index = self._index(i)
         phrase = self.phrases.at(i + 1, sentence.last)
-        if phrase is None or phrase.first != i + 1 or not index or self._frame_stop(phrase.last, sentence) < 0:
+        if phrase is None or phrase.first != i + 1 or not index or self.grammar.is_finite(i + 1):
+            return None  # "So wies das Amt …"
+        if self._frame_stop(phrase.last, sentence) < 0:
             return None
         previous = self.document.sentences[index - 1]
         content = ((previous.first, self.passages.end(previous)), (i, i + 1))

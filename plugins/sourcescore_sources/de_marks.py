@@ -16,7 +16,7 @@ from .de_nouns import nouns
 BEHIND: Final = frozenset("laut gemäß lt".split())
 ECHOES: Final = frozenset("demnach danach".split())
 RELATIVE_ECHOES: Final = frozenset("wonach derzufolge demzufolge".split())
-HEISST: Final = frozenset("heißt hieß heiße".split())
+HEISST: Final = frozenset("heißt hieß heiße geheißen".split())
 INSIDE: Final = frozenset("in im aus bei beim von vom seitens vonseiten".split())
 FINDINGS: Final = frozenset("ergebnis resultat befund fazit schluss".split())
 """What a study comes to: "Ergebnis der Studie ist, dass …"."""
@@ -45,7 +45,7 @@ TRIGGERS: Final = (
     | HEARD
     | FINDINGS
     | frozenset(
-        "darin zufolge nach so berufung verweis bezugnahme sicht ansicht meinung auffassung einschätzung folge".split()
+        "darin zufolge nach so berufung verweis hinweis bezugnahme sicht ansicht meinung auffassung einschätzung folge".split()
     )
 )
 

@@ -24,6 +24,7 @@ from .de_words import (
     WRITERS,
 )
 
+_SURNAMES: Final = frozenset("van de di da del della bin ibn".split())
 _WITH_ROLE: Final = frozenset("für zur zum beim bei aus".split())
 
 _AT: Final = frozenset("in im an am bei beim für".split())
@@ -69,6 +70,8 @@ class Phrases(Names):
             j += 1
             while j < limit and lowers[j] in QUANTIFIERS:
                 j += 1
+        if not determiner and j + 1 < limit and lowers[j] in _SURNAMES and words[j + 1][0].isupper():
+            j += 1  # "van Moser"
         j = self.modifiers(self._first_of_two(j, limit), limit, bool(determiner))
         if j < 0 or j >= limit:
             return None

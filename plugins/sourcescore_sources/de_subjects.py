@@ -173,8 +173,8 @@ class Subjects:
     def apart(self, saying: Any, found: Phrase | None) -> Phrase | None:
         """The part of a speaker's phrase before words of the verb's own: "sieht der Trainer | Gefahren"."""
         inside = [i for i in saying.tokens if found is not None and found.first <= i < found.last]
-        if found is None or not inside or saying.lemma in ("berichten", "erzählen"):
-            return found  # "berichtet die Forscherin von der Universität"
+        if found is None or not inside:
+            return found
         return self.phrases.at(found.first, inside[0]) if inside[0] > found.first else None
 
     def _subject(self, saying: Any) -> Phrase | None:

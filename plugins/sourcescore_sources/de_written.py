@@ -110,6 +110,9 @@ class Written:
         """ "…, heißt es in der Studie", "Aus dem Ministerium hieß es, …"."""
         lowers, words = self.lowers, self.words
         es = i + 1 if i + 1 < sentence.last and lowers[i + 1] == "es" else (i - 1 if lowers[i - 1] == "es" else -1)
+        if lowers[i] == "geheißen":  # "Aus dem Büro hatte es zuvor geheißen, …"
+            finite = self.grammar.segment_at(i).finite
+            es = finite + 1 if lowers[finite] in ("hat", "hatte", "habe") and lowers[finite + 1] == "es" else -1
         if es < 0:
             return self._as_written(i, sentence)
         phrase = None
@@ -135,7 +138,7 @@ class Written:
                 if lowers[k] in INSIDE:
                     phrase = self.phrases.at(k + 1, i)
                     break
-        cue = (min(i, es), max(i, es))
+        cue = (min(i, es), max(i, es)) if lowers[i] != "geheißen" else (i,)
         index = self._index(i)
         start = max(i, es, (phrase.last - 1) if phrase is not None else 0) + 1
         if not opened and min(i, es) == segment.first and min(i, es) > first and words[min(i, es) - 1] in ',–—“”"«»':

@@ -42,10 +42,19 @@ def marked(scorer: sourcescore.Scorer, text: str) -> list[str]:
         ("Eine Studie, die im Mai erschienen ist, zeigt, dass die Brücke hält.", "zeigt", "Eine Studie"),
         ("Anna Moser vom Verein Bridges for All sagte, die Brücke sei gut.", "sagte", "Anna Moser vom Verein Bridges"),
         ("Anna Moser, die den Fluss und die Brücke kennt, sagte, sie halte.", "sagte", "Anna Moser"),
+        ("Die Brücke hält, so van Moser.", "so", "van Moser"),
+        ("Die Brücke hält, so eine Sprecherin der Stadt.", "so", "eine Sprecherin der Stadt"),
+        ("Nach Kurier-Informationen hält die Brücke.", "Nach", "Kurier-Informationen"),
+        ("Die Brücke hält ihren Angaben nach. Das sagte Anna Moser.", "nach", "Anna Moser"),
+        ("Schätzungen nach hält die Brücke.", "nach", "Schätzungen"),
+        ("Aus dem Rathaus hatte es zuvor geheißen, die Brücke halte stand.", "geheißen", "dem Rathaus"),
+        ("Bewohner berichten von Rissen.", "", "Bewohner"),
+        ("Die Brücke schwankt, berichtet Anna Moser von der Universität Wallau.", "berichtet",
+         "Anna Moser von der Universität Wallau"),
     ],
 )  # fmt: skip
 def test_the_marker_and_its_source_are_found(scorer: sourcescore.Scorer, text: str, cue: str, name: str) -> None:
-    assert cue in [word for run in marked(scorer, text) for word in run.split()]
+    assert not cue or cue in [word for run in marked(scorer, text) for word in run.split()]
     assert name in {a.source.name for a in scorer.score(text).attributions if a.source is not None}
 
 
@@ -64,6 +73,10 @@ def test_the_marker_and_its_source_are_found(scorer: sourcescore.Scorer, text: s
         "Wenn die Stadt meint, dass die Brücke hält, wird sie geöffnet.",
         "Wiederholt schwankte die Brücke im Wind.",
         "Die Wanderer ahnten nicht, dass die Brücke schwankte.",
+        "Es ist spät. So wies das Amt drei Brücken als alt aus.",
+        "Die Brücke hält, so ein Glück.",
+        "Die Nachfrage nach Einschätzungen von außen wächst.",
+        "Die Brücke hat früher Wallauer Brücke geheißen.",
     ],
 )
 def test_what_only_looks_like_saying_is_left_alone(scorer: sourcescore.Scorer, text: str) -> None:
