@@ -83,7 +83,8 @@ class Bearers:
             if inner is not None:
                 return self._resolve(inner, relation)
         kind = kind_of(self.document, phrase)
-        if kind in ("role", "vague") and self._is_published(relation):
+        general = kind in ("role", "vague") or nouns().has("vague", head)
+        if general and self._is_published(relation):
             return Bearer("documented", phrase)
         if kind == "role" and phrase.determiner in _DEFINITE:
             return Bearer(self._known(phrase), phrase)

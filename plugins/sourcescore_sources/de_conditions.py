@@ -136,6 +136,8 @@ def one_person(match: Match) -> bool:
     low = document.lowers[k] if k >= 0 else ""
     if match.first and document.words[match.first - 1][0].isdigit():
         return True  # "10.000 Einwohner": counted, not asked
+    if all(word.istitle() and word.isalpha() for word in document.words[match.last : match.last + 2]):
+        return True  # "Historiker Heinz Huber"
     return low in _ONE and not document.lowers[match.first].endswith("ten")
 
 

@@ -28,6 +28,9 @@ OPENING: Final = frozenset('„»«"“‚')
 CLOSING: Final = frozenset('“”«»"‘')
 ENDS: Final = frozenset(",:;.!?–—)-") | {"--"}
 
+_ONE: Final = frozenset("der dem des ein einem eines dieser diesem dieses".split())
+"""Articles that may stand before one man: what follows is his name."""
+
 
 class Names:
     """Finds runs of capitalised words in one document. ``is_role``, ``is_medium``, ``is_text``, ``is_general``: whether a
@@ -165,6 +168,10 @@ class Names:
         low = self.lowers[j]
         if self.lowers[j : j + 2] == ["statistik", "austria"]:
             return False
+        if self._is_role(low) and not self._is_text(low):  # "der Historiker Heinz Huber", "Historiker Heinz Huber"
+            one = not _ONE.isdisjoint(self.lowers[max(0, j - 2) : j])
+            if one or all(word.istitle() for word in self.words[j + 1 : j + 3]):
+                return False
         return self._is_general(low) or (self._is_text(low) and "-" not in low)
 
     def _is_number_in_name(self, k: int) -> bool:

@@ -153,6 +153,8 @@ class Phrases(Names):
                 if words[end + 1][0].isdigit() or (low == "vom" and words[end - 1].isupper()):
                     break  # "sprach die Polizei von 300 Leuten", "berichtete die UNO vom Fund"
                 step = self._inner(end + 1, limit) if low == "von" else self._inner(end, limit, fused=True)
+            elif low == "um" and end == phrase.name_end and self._is_general(lowers[phrase.head]):
+                step = self._inner(end + 1, limit) if words[end + 1][0].isupper() else 0  # "Forscher um Anna Moser"
             elif low == "mit" and lowers[end + 1 : end + 2] in (["kenntnis"], ["einblick"]):
                 step = self._inner(end + 1, limit)
             elif low in _WITH_ROLE and low != "aus" and self._is_text(lowers[phrase.head]):
