@@ -115,7 +115,7 @@ def is_or_expects(match: Match) -> bool:
 
 _EXPECTS: Final = frozenset(
     "rechnen erwarten erwartung erwarteten befürchten fürchten warnen warnten warnt sehen sahen halten hielten sprechen sprachen "
-    "machen verantwortlich zweifeln kritisieren kritisierten fordern forderten befragten befragte gehen gingen "
+    "verantwortlich zweifeln kritisieren kritisierten fordern forderten befragten befragte gehen gingen "
     "glauben schätzen schätzten vermuten vermuteten hoffen hofften einschätzung meinung ansicht sicht werfen warfen "
     "berichte berichten berichteten entgegen prognosen schätzungen uneinig einig überzeugt besorgt skeptisch "
     "hinweise belege beweise anzeichen".split()
@@ -138,10 +138,12 @@ def one_person(match: Match) -> bool:
         return True  # "10.000 Einwohner": counted, not asked
     if all(word.istitle() and word.isalpha() for word in document.words[match.last : match.last + 2]):
         return True  # "Historiker Heinz Huber"
-    return low in _ONE and not document.lowers[match.first].endswith("ten")
+    return low in (_ONE_OF_MANY if document.lowers[match.first].endswith("ten") else _ONE)
 
 
 _ARTICLES: Final = frozenset("der die das den dem des ein eine einen einem einer eines".split())
+_ONE_OF_MANY: Final = frozenset("dem des einem eines einen".split())
+"""Before "Experten" and the like, which may be one or many: "des Experten", but "der Experten"."""
 _ONE: Final = frozenset("der dem des ein einem eines einen".split())
 
 

@@ -54,6 +54,9 @@ class Frames(Told):
     def _resolve(self, saying: Any) -> Iterator[Relation]:
         sentence = self.document.sentences[saying.sentence]
         segment = self.grammar.segment_at(saying.finite)
+        last = segment.last - 1
+        if self.lowers[segment.first] == "als" and saying.stance == "opinion" and last in (saying.verb, saying.finite):
+            return  # "anders, als der Minister vermutet hatte"
         supposed = segment.kind == "subordinate" and self.lowers[segment.first] in _SUPPOSED
         if supposed and self.words[segment.last : segment.last + 1] != [":"]:
             return  # "Wenn sie glaubt, dass …": nobody has said it
@@ -308,6 +311,9 @@ class Frames(Told):
                 and segment.kind == "subordinate"
                 and not self._as_frame(segment)
             )
+        if segment.kind == "subordinate" and low in ("der", "die", "das") and self.words[i - 2][0].islower():
+            reported = segment.finite in self.document.analysis("speech").subjunctives
+            return reported and self.words[i + 1][0].isupper()  # "sagte, die Brücke halte": no relative clause
         if segment.kind == "infinitive":
             return low not in ("um", "ohne", "statt", "anstatt") and saying.content in ("act", "thought", "statement")
         if segment.kind == "main":

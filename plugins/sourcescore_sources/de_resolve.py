@@ -18,6 +18,7 @@ from .de_openings import Openings
 from .de_passages import Relation
 from .de_phrases import Phrase, Phrases
 from .de_runs import Runs
+from .de_words import DEFINITE
 
 
 class WhoSays:
@@ -138,7 +139,10 @@ def vague_signals(document: Document) -> Iterator[Signal]:
         if source is None or source.head in seen or kind_of(document, source) != "vague":
             continue
         head = document.lowers[source.head]
-        if known.has("group", head) or head in _CROWDS or head.endswith("-medien"):
+        named = any(word[0].isupper() for word in document.words[source.head + 1 : source.head + 2])
+        crowd = head in _CROWDS or (head.endswith("forscher") and not named)
+        bare = crowd and source.determiner not in DEFINITE
+        if known.has("group", head) or bare or head.endswith("-medien"):
             seen.add(source.head)
             i = source.head
             yield Signal(
@@ -147,7 +151,10 @@ def vague_signals(document: Document) -> Iterator[Signal]:
             )  # fmt: skip
 
 
-_CROWDS: Final = frozenset("medien zeitungen umfragen meinungsumfragen medieninformationen untersuchungen".split())
+_CROWDS: Final = frozenset(
+    "medien fachmedien zeitungen umfragen meinungsumfragen medieninformationen untersuchungen studien feldstudien leute zungen "
+    "ärzte ärztinnen mediziner astronomen seismologen betroffene betroffenen".split()
+)
 
 # A verb of opinion or insistence says that its source judges or claims; rules.toml weighs these on their own.
 _VERB_RULES: Final = {"opinion": "verb_opinion", "assert": "verb_assert", "promise": "verb_promise"}

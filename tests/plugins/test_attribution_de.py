@@ -73,6 +73,8 @@ def test_the_marker_and_its_source_are_found(scorer: sourcescore.Scorer, text: s
         "Wenn die Stadt meint, dass die Brücke hält, wird sie geöffnet.",
         "Wiederholt schwankte die Brücke im Wind.",
         "Die Wanderer ahnten nicht, dass die Brücke schwankte.",
+        "Es kam anders, als die Trainerin vermutet hatte.",
+        "Die Fahrerin plädierte auf unschuldig.",
         "Es ist spät. So wies das Amt drei Brücken als alt aus.",
         "Die Brücke hält, so ein Glück.",
         "Die Nachfrage nach Einschätzungen von außen wächst.",
@@ -85,3 +87,22 @@ def test_what_only_looks_like_saying_is_left_alone(scorer: sourcescore.Scorer, t
 
 def test_an_adverb_before_the_verb_is_no_second_marker(scorer: sourcescore.Scorer) -> None:
     assert marked(scorer, "Anna Moser hat wiederholt erklärt, dass die Brücke hält.") == ["erklärt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "crowds"),
+    [
+        ("Böse Zungen behaupten, die Brücke schwanke.", ["Böse Zungen"]),
+        ("Leute sagen, die Brücke schwanke.", ["Leute"]),
+        ("Das sagen Leute", ["Leute"]),
+        ("Brückenforscher warnen vor einem Einsturz.", ["Brückenforscher"]),
+        ("Laut Brückenforscher Franz Moser hält die Brücke.", []),
+        ("Die Astronomen sagten, der Stern sei alt.", []),
+        ("Völkerrechtler verweisen darauf, dass der Vertrag gilt.", ["Völkerrechtler"]),
+        ("Nach Ansicht des Klimaexperten schmilzt das Eis.", []),
+        ("Der Wandel gilt für alle Zielgruppen, die das Haus erwartet.", []),
+    ],
+)
+def test_crowds_are_vague_sources(scorer: sourcescore.Scorer, text: str, crowds: list[str]) -> None:
+    found = [s.text for s in scorer.find_signals(scorer.document(text)) if s.category == "vague_source"]
+    assert list(dict.fromkeys(found)) == crowds
