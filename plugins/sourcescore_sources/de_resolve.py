@@ -152,7 +152,7 @@ def vague_signals(document: Document) -> Iterator[Signal]:
 
 
 _CROWDS: Final = frozenset(
-    "medien fachmedien zeitungen umfragen meinungsumfragen medieninformationen untersuchungen studien feldstudien leute zungen "
+    "medien fachmedien zeitungen umfragen meinungsumfragen medieninformationen untersuchungen studien feldstudien leute "
     "ärzte ärztinnen mediziner astronomen seismologen betroffene betroffenen".split()
 )
 

@@ -4,7 +4,7 @@ all its forms, with its particle, its auxiliary and the words that make up a fix
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sourcescore import Document, Forms
 
@@ -17,6 +17,10 @@ _AUXILIARIES: Final = HAVE | BE | BECOME
 _CLAUSE_ENDS: Final = frozenset(',.;:–—-!?…)“”"«»‹›‘’(')
 _COORDINATORS: Final = frozenset("und oder sowie aber doch".split())
 _DENIALS: Final = frozenset("nicht nie niemand kein keine keinen keinem keiner weder kaum".split())
+_MODALS: Final = frozenset(
+    "kann können konnte konnten könne könnte könnten soll sollen sollte sollten solle will wollen wollte wollten wolle muss "
+    "müssen musste mussten müsse müsste müssten darf dürfen durfte durften dürfe dürfte dürften".split()
+)
 _REACH: Final = 45
 _BEHIND: Final = frozenset(',“”"«»!?')
 _ARTICLES: Final = frozenset("der die das dem den des ein eine einen einem einer eines".split())
@@ -116,7 +120,9 @@ class _Finder:
             return None
         if self._is_ruled_out(i, i, entry) or (not (entry.particle and joined) and self._has_other_particle(i, entry)):
             return None
-        if self._is_possessive(i) or (entry.content == "behind" and not self._stands_behind(i)):
+        if self._is_possessive(i):
+            return None
+        if entry.content == "behind" and not (self._stands_behind(i) or self._finds_that(i, entry)):
             return None
         tokens = [i]
         if entry.particle and not joined:
@@ -196,6 +202,15 @@ class _Finder:
         subject += lowers[subject : subject + 1] != [] and lowers[subject] in _ADDED
         opener = lowers[self.document.sentence_at(i).first]
         return opener not in _ASKING and (words[subject][0].isupper() or lowers[subject] in _SUBJECTS)
+
+    def _finds_that(self, i: int, entry: Entry) -> bool:
+        """ "Er findet, dass …", "Sie fand, das Haus sei zu teuer": finding what is then said."""
+        lowers = self.document.lowers
+        if entry.lemma != "finden" or self.document.words[i + 1 : i + 2] != [","]:
+            return False
+        finite = self.grammar.segment_at(i + 2).finite
+        said = any(k == finite for k, _ in self.grammar.subjunctives)
+        return said or lowers[i + 2 : i + 3] in (["dass"], ["daß"])
 
     def _is_possessive(self, i: int) -> bool:
         """Whether "meinen" says whose something is: "meinen ersten Titel", not "meinen viele"."""
@@ -284,9 +299,20 @@ class _Finder:
         if i and lowers[i - 1] == "zu":
             return True
         segment = self.grammar.segment_at(i)
-        if segment.finite >= 0 and segment.finite != i:
+        if (segment.finite >= 0 and segment.finite != i) or self._ends_chain(i, segment):
             return True
         return i + 1 < len(lowers) and lowers[i + 1] in ("zu", "soll", "will", "kann", "sollen", "wollen", "können")
+
+    def _ends_chain(self, i: int, segment: Any) -> bool:
+        """Whether the modal verb of the clause before governs the form at i, too: "kann Fehler ansprechen, Reformen fordern
+        und …", "sie können nicht gewinnen und erwarten, dass …"."""
+        shared = segment.first == i and self.document.lowers[i - 1] in _COORDINATORS
+        last = segment.kind == "main" and i == segment.last - 1 - self.grammar.full_stop(segment.last) > segment.first
+        if not shared and not (last and self.document.words[segment.first - 1] == ","):
+            return False
+        before = [s for s in self.grammar.segments(self.document.sentence_index(i)) if s.last <= segment.first]
+        main = next((s for s in reversed(before) if s.kind != "fragment"), None)
+        return main is not None and main.kind == "main" and self.document.lowers[main.finite] in _MODALS
 
     def _particle(self, i: int, particle: str) -> int:
         """The place of the particle of a separable verb: at the end of its clause, which may hold other clauses."""
