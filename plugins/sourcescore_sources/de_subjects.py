@@ -32,6 +32,7 @@ _TO_SOMEBODY: Final = frozenset(
 """Verbs that name in the dative whom something is said to: what stands behind them as "der …" is no subject."""
 _PLACING: Final = frozenset("aus in im am zu zum zur mit über an bei beim für von vom for of".split())
 """What stands between somebody and a place or body: "die Vorsitzende im Verband", "Huber von der Aktion Doctors for …"."""
+_ATTRIBUTES: Final = ("te", "ten", "ter", "ene", "enen", "ener", "ende", "enden", "ender")
 _TELLERS: Final = frozenset("wie als so und doch aber denn".split())
 
 
@@ -102,12 +103,14 @@ class Subjects:
             return None
         if lowers[first] in PREPOSITIONS and words[first][0].isupper() and lowers[first] not in ("nahe",):
             return None
-        phrase = self.phrases.at(first, verb)
+        phrase = self.phrases.at(first, verb) or self._attributed(first, verb)
         if phrase is None or self._is_time(phrase) or lowers[phrase.last] == "zufolge":
             return None
         related = words[phrase.last] == "," and words[verb - 1] == ","
         if related and self.grammar.segment_at(phrase.last + 1).kind == "subordinate":
             return phrase  # "Zapatero, der der PSOE angehört, verwies …"
+        if related and self._described(phrase.last + 1, verb - 1):
+            return phrase  # "Huber, Leiter der Abteilung im Amt, verwies …"
         rest = [w for w in words[phrase.last : verb] if w != ","]
         if "und" in rest or "oder" in rest:
             return None
@@ -142,6 +145,23 @@ class Subjects:
             "of",
         ) and ("," not in words[phrase.last : verb] or words[verb - 1] == ","):
             return self._named_behind(phrase, verb)
+        return None
+
+    def _described(self, first: int, last: int) -> bool:
+        """Whether tokens first to last are one apposition that begins with what somebody is."""
+        segment = self.grammar.segment_at(first)
+        return segment.kind == "fragment" and segment.last == last and is_role(self.lowers[first])
+
+    def _attributed(self, first: int, verb: int) -> Phrase | None:
+        """The subject with a long attribute: "der bei dem Treffen ebenfalls anwesende Vorsitzende Franz Huber"."""
+        words, lowers = self.words, self.lowers
+        if lowers[first] not in DETERMINERS or not {",", ":"}.isdisjoint(words[first:verb]):
+            return None
+        for k in range(first + 2, verb - 1):
+            if words[k][0].islower() and words[k].endswith(_ATTRIBUTES) and words[k + 1][0].isupper():
+                phrase = self.phrases.at(k + 1, verb)
+                if phrase is not None and phrase.last == verb:
+                    return phrase._replace(first=first, determiner=lowers[first])
         return None
 
     def _named_behind(self, phrase: Phrase, verb: int) -> Phrase:
@@ -204,7 +224,7 @@ class Subjects:
             return self.behind(after, limit)  # "Eine Verschiebung lehnt die Ministerin ab": the object comes first
         if found is not None:
             return found
-        if segment.first == verb and self.lowers[verb - 1] in ("und", "oder", "sowie", "aber"):
+        if segment.first == verb and self.lowers[verb - 1] in ("und", "oder", "sowie", "aber", "sondern"):
             return self._shared(segment, saying.sentence)
         found = self.behind(after, limit)
         if found is None and segment.first == verb and self.lowers[verb - 1] == ",":
@@ -260,6 +280,9 @@ class Subjects:
             low == "sie" and self.words[k] == "sie" and self.lowers[phrase.first] not in PRONOUNS
         ):
             return True
+        thing = phrase.determiner == "das" and not nouns().of[self.lowers[phrase.head]] and phrase.last == saying.finite
+        if thing and all(word[0].isupper() for word in self.words[k : k + 2]):
+            return True  # "Das Beispiel hat Anna Huber erzählt"
         if low == "der" and saying.lemma in _TO_SOMEBODY:
             return False  # "Die Partei wirft der Regierung … vor"
         if low not in ("der", "ein") or self.lowers[phrase.first] not in ("die", "das", "eine", "diese", "dieses"):

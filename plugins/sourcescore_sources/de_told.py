@@ -11,6 +11,7 @@ from .de_kinds import kind_of
 from .de_passages import Passages, Range, Relation
 from .de_phrases import Phrase
 
+_BACK: Final = frozenset("das dies davon damit daran darauf".split())
 _EARLIER: Final = frozenset("zuvor zuerst bereits schon".split())
 
 
@@ -28,9 +29,11 @@ class Told:
     ) -> Iterator[Relation]:
         """The saying governs no clause: it points back ("Das berichtet …"), or tells what was said in nouns."""
         lowers = self.lowers
+        denied = lowers[segment.first] not in ("das", "dies") and "nicht" in lowers[segment.first : segment.last]
         if (
             saying.finite == segment.first + 1
-            and lowers[segment.first] in ("das", "dies")
+            and not denied
+            and lowers[segment.first] in _BACK
             and segment.first > sentence.first + 3
         ):
             before = (self.passages.content_start(sentence), segment.first - 1)

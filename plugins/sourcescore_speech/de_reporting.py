@@ -284,11 +284,14 @@ class _Finder:
             if lowers[k] in _AUXILIARIES:
                 return k
         # "hat der Chef, der seit Mai im Amt ist, gesagt": the bracket may hold whole clauses.
-        if segment.kind != "subordinate" and segment.first > sentence.first and segment.finite < 0:
+        joined = lowers[segment.first - 1] in ("und", "oder") and self.document.words[segment.first - 2].islower()
+        joined = joined and segment.finite == i and self.document.words[i + 1 : i + 2] in (["."], [":"])
+        # "hat den Plan als mutig und neu begrüßt"
+        if segment.kind != "subordinate" and segment.first > sentence.first and (segment.finite < 0 or joined):
             for earlier in reversed(self.grammar.segments(self.document.sentence_index(i))):
                 if earlier.first < segment.first and earlier.kind == "main":
                     finite = earlier.finite
-                    return finite if lowers[finite] in _AUXILIARIES else -1
+                    return finite if lowers[finite] in (HAVE if joined else _AUXILIARIES) else -1
         return -1
 
     def _is_infinitive(self, i: int, kinds: frozenset[str]) -> bool:
