@@ -187,6 +187,11 @@ def resolve(document: Document) -> Iterable[Attribution]:
     bearers = Bearers(document, who.frames.subjects)
     relations = sorted(who.all(hearsay), key=lambda r: (r.sentence, r.signal, r.content))
     relayed = _relayed(who, relations)
+    citing = {
+        r.sentence: r.source
+        for r in relations
+        if r.source is not None and r.cue and r.content and kind_of(document, r.source) == "media"
+    }
     for relation in relations:
         bearer = bearers.of(relation)
         source = stands_for = None
@@ -196,6 +201,10 @@ def resolve(document: Document) -> Iterable[Attribution]:
                 stands_for = Source()
             elif bearer.phrase != relation.source:
                 stands_for = _source(document, _acting(bearer.kind, relation), bearer.phrase)
+            unnamed = relation.source is not None and kind_of(document, relation.source) == "anonymous"
+            if unnamed and document.lowers[relation.signal] in _CITING and relation.sentence in citing:
+                # "berichtete das Blatt unter Berufung auf Insider": one can ask the paper
+                stands_for = _source(document, "media", citing[relation.sentence])
             if bearer.kind == "media" and (speaker := relayed.get(relation.signal)) is not None:
                 stands_for = _source(document, kind_of(document, speaker), speaker)
         yield Attribution(
@@ -242,6 +251,7 @@ def _acting(kind: str, relation: Relation) -> str:
     return "named" if kind == "media" and relation.stance in _FOR_ITSELF else kind
 
 
+_CITING: Final = frozenset("berufung verweis bezugnahme hinweis".split())
 _OWN_VOICE: Final = frozenset(("plan", "event", "silent"))
 """Somebody announced, did or would not say something: the text tells of it in its own voice."""
 _FOR_ITSELF: Final = frozenset(("promise", "demand", "deny", "confirm", "opinion"))

@@ -21,7 +21,7 @@ def attach_sources(
 
     A relation covers a claim where its content makes up two fifths or more of the claim's letters; where none does, the
     ones with the largest share of at least a fifth. A claim that none covers rests on the relation whose cue stands in
-    it. Of several sources the weakest governs: an insider that a newspaper quotes is an insider.
+    it. Of several sources the weakest governs.
     """
     attributions = sorted(attributions, key=lambda a: a.order)
     starts = [claim.start for claim in claims]

@@ -30,6 +30,7 @@ def scorer() -> sourcescore.Scorer:
          "der Leiter der Abteilung im Amt der Stadt, Harald Moser"),
         ("Das Gericht (LG) Linz hat entschieden, dass die Akten bleiben.", "named", "Das Gericht (LG) Linz"),
         ("Die Lage ist nach Mosers Worten ruhig.", "named", "Mosers"),
+        ("Die Schule schließe, berichtet die Wiener Zeitung unter Berufung auf Insider.", "media", "die Wiener Zeitung"),
         ("Forscher um Anna Moser behaupten, dass Fische schlafen.", "named", "Forscher um Anna Moser"),
         ("Das sei neu, sagte der Historiker Heinz Moser.", "named", "der Historiker Heinz Moser"),
         ("Das ist laut Historikern neu.", "vague", "Historikern"),
