@@ -126,7 +126,8 @@ class Frames(Told):
         ]
         if not clauses:
             after = self.subjects.behind(saying.finite + 1, sentence.last)
-            return len(earlier) == 1 and after is not None and after.first == saying.finite + 1
+            ends = after is not None and (len(earlier) == 1 or after.last >= self.passages.end(sentence))
+            return ends and after is not None and after.first == saying.finite + 1
         concerns = self.lowers[first] == "was" and self.lowers[clauses[0].finite] in _CONCERNS
         if self.lowers[first] in _PREFIELDS or concerns:
             behind = self.words[max(saying.tokens) + 1 : sentence.last]
