@@ -81,7 +81,7 @@ class Frames(Told):
         source = self._speaker(saying, segment)
         if source is not None and self.lowers[source.first] == "man":
             return  # "Man nennt es …", "Man sagte ihnen, …": nobody in particular
-        if source is not None and self.lowers[source.first] in ("ich", "wir"):
+        if source is not None and (self.lowers[source.first] in ("ich", "wir") or self._is_addressed(source)):
             return  # somebody's own words, whose quotation marks the text lacks
         if source is None and saying.lemma == "können":
             return  # "47 Prozent können sich vorstellen, dass …": nobody says so
@@ -92,6 +92,11 @@ class Frames(Told):
             yield Relation(kind, source, saying.tokens, ranges, saying.sentence, saying.verb, saying.stance)
             return
         yield from self._without_clause(saying, sentence, segment, source)
+
+    def _is_addressed(self, source: Phrase) -> bool:
+        """Whether a phrase is the polite "Sie": "Was schlagen Sie vor?"."""
+        before = self.words[source.first - 1] if source.first else "."
+        return self.words[source.first] == "Sie" and source.last == source.first + 1 and before[0].isalpha()
 
     def _speaker(self, saying: Any, segment: Any) -> Phrase | None:
         """Who says it; of "geht aus … hervor" the document."""

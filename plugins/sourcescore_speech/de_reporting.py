@@ -29,7 +29,7 @@ _BEFORE_ATTRIBUTES: Final = frozenset("bereits schon eingangs oben oft viel viel
 _ASKING: Final = frozenset("wer was wen wem wie wo wann ob warum weshalb wieso wohin woher dass daß".split())
 _SUBJECTS: Final = frozenset("er sie der die das ein eine".split())
 _WHICH: Final = frozenset("die das der deren dessen welche welches".split())
-_PARTICLES: Final = frozenset("an ab auf aus ein vor zurück los statt hervor".split())
+_PARTICLES: Final = frozenset("an ab auf aus ein vor zu zurück los statt hervor".split())
 _ADDED: Final = frozenset("dazu dabei daraufhin danach abschließend etwa auch indes jedoch".split())
 """Between an inserted verb and its subject: "…, bemerkte dazu die Ministerin"."""
 _POINTERS: Final = frozenset("davon daran darauf damit dafür dagegen darüber".split())
@@ -313,9 +313,12 @@ class _Finder:
         last = segment.kind == "main" and i == segment.last - 1 - self.grammar.full_stop(segment.last) > segment.first
         if not shared and not (last and self.document.words[segment.first - 1] == ","):
             return False
-        before = [s for s in self.grammar.segments(self.document.sentence_index(i)) if s.last <= segment.first]
-        main = next((s for s in reversed(before) if s.kind != "fragment"), None)
-        return main is not None and main.kind == "main" and self.document.lowers[main.finite] in _MODALS
+        for earlier in reversed(self.grammar.segments(self.document.sentence_index(i))):
+            if earlier.last > segment.first or earlier.kind == "fragment":
+                continue
+            if earlier.kind != "main" or earlier.finite < earlier.last - 1 or earlier.last - earlier.first < 3:
+                return earlier.kind == "main" and self.document.lowers[earlier.finite] in _MODALS
+        return False
 
     def _particle(self, i: int, particle: str) -> int:
         """The place of the particle of a separable verb: at the end of its clause, which may hold other clauses."""
