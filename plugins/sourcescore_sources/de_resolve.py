@@ -196,11 +196,11 @@ def resolve(document: Document) -> Iterable[Attribution]:
         bearer = bearers.of(relation)
         source = stands_for = None
         if relation.source is not None and bearer is not None:
-            source = _source(document, _acting(bearer.kind, relation), relation.source)
+            source = _source(document, _acting(document, bearer.kind, relation), relation.source)
             if relation.stance in _OWN_VOICE or _acts(document, bearer.kind, relation):
                 stands_for = Source()
             elif bearer.phrase != relation.source:
-                stands_for = _source(document, _acting(bearer.kind, relation), bearer.phrase)
+                stands_for = _source(document, _acting(document, bearer.kind, relation), bearer.phrase)
             unnamed = relation.source is not None and kind_of(document, relation.source) == "anonymous"
             if unnamed and document.lowers[relation.signal] in _CITING and relation.sentence in citing:
                 # "berichtete das Blatt unter Berufung auf Insider": one can ask the paper
@@ -245,15 +245,25 @@ def _acts(document: Document, kind: str, relation: Relation) -> bool:
     return crowd and "vague" not in kinds and relation.stance in ("demand", "opinion")
 
 
-def _acting(kind: str, relation: Relation) -> str:
+def _acting(document: Document, kind: str, relation: Relation) -> str:
     """A medium that promises, demands, confirms or denies something, or says what it thinks, does so for itself: "der Sender
-    wies die Vorwürfe zurück"."""
-    return "named" if kind == "media" and relation.stance in _FOR_ITSELF else kind
+    wies die Vorwürfe zurück"; so does one that makes something known, or speaks of itself."""
+    if kind != "media" or relation.source is None:
+        return kind
+    lowers = document.lowers
+    if relation.stance in _FOR_ITSELF or any(lowers[i] in _MAKING_KNOWN for i in relation.cue):
+        return "named"
+    source, name = relation.source, lowers[relation.source.head]
+    if name in DEFINITE:
+        return kind  # "DER STANDARD"
+    told = (i for first, end in relation.content for i in range(first, end) if not source.first <= i < source.last)
+    return "named" if any(lowers[i] == name or lowers[i].startswith(f"{name}-") for i in told) else kind
 
 
 _CITING: Final = frozenset("berufung verweis bezugnahme hinweis".split())
 _OWN_VOICE: Final = frozenset(("plan", "event", "silent"))
 """Somebody announced, did or would not say something: the text tells of it in its own voice."""
+_MAKING_KNOWN: Final = frozenset("teilte teilt mitteilte mitteilt mitgeteilt bekannt bekanntgab verlautbarte".split())
 _FOR_ITSELF: Final = frozenset(("promise", "demand", "deny", "confirm", "opinion"))
 
 
