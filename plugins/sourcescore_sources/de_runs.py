@@ -34,7 +34,8 @@ class Runs(Talk):
         self.unnamed: dict[int, list[Signal]] = {}
         for signal in document.signals:
             general = signal.category in ("anonymous_source", "vague_source")
-            if general or (signal.category == "rumour" and signal.text[0].isupper()):
+            talk = signal.category == "rumour" and signal.text[0].isupper() and "estätig" not in signal.text
+            if general or talk:
                 self.unnamed.setdefault(document.sentence_index(document.token_at(signal.start)), []).append(signal)
         self.quotations: dict[int, list[Quotation]] = {}
         for quotation in self.document.quotations:
