@@ -11,7 +11,7 @@ from .de_passages import Passages, Range, Relation
 from .de_phrases import Phrase, Phrases
 from .de_subjects import PREPOSITIONS, Subjects
 from .de_told import Told
-from .de_words import TIMES
+from .de_words import DETERMINERS, TIMES
 
 _OPENERS: Final = frozenset(
     "dass daß ob wie was warum weshalb wieso wann wo wohin woher wer wen wem wessen "
@@ -117,7 +117,7 @@ class Frames(Told):
         if (before not in _BREAKS and before not in _CLOSERS) or (saying.content, saying.stance) == ("told", "opinion"):
             return False
         if before in _CLOSERS:
-            return True
+            return not self._quotes_name(saying.finite)
         quotation = self.passages.quotation_before(saying.finite - 1)
         if quotation is not None:
             return True
@@ -140,6 +140,17 @@ class Frames(Told):
                 return False
             return any(s.kind == "main" for s in clauses) or self._interrupts(saying, sentence, segment)
         return True
+
+    def _quotes_name(self, i: int) -> bool:
+        """Whether the quotation marks that end before token i hold the speaker's name: "Die „Times“ berichtete, dass …"."""
+        quotation = self.passages.quotation_before(i)
+        if quotation is None or quotation.last - quotation.first > 6 or self.words[i + 1 : i + 2] == ["."]:
+            return False
+        if quotation.first > 0 and self.lowers[quotation.first - 1] in DETERMINERS:
+            return True
+        name = self.words[quotation.first + 1 : quotation.last - 1]
+        named = all(word[0].isupper() or word in ("of", "the", "le", "la", "des") for word in name)
+        return named and self.subjects.behind(i + 1, self.document.sentence_at(i).last) is None
 
     def _interrupts(self, saying: Any, sentence: Sentence, segment: Any) -> bool:
         """Whether a main clause that begins with its verb goes on behind the frame: "Wenn es regnet, sagte sie, fällt es aus"."""
@@ -185,7 +196,8 @@ class Frames(Told):
                 continue
             if lowers[earlier.first] == "wie" and earlier.kind == "fragment":
                 return int(earlier.first)
-            if earlier.kind != "fragment" and not self._is_relative(earlier):
+            named = self.subjects.quotes_name(earlier)
+            if earlier.kind != "fragment" and not named and not self._is_relative(earlier):
                 break
         return -1
 

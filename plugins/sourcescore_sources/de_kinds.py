@@ -366,9 +366,8 @@ _EVENTS: Final = (
 def is_event(low: str) -> bool:
     """Whether a noun means something that happens and nobody who could speak: "Verschiebung", "Attentat"."""
     known = nouns()
-    return low.endswith(_EVENTS) and not any(
-        known.has(kind, low) for kind in ("role", "authority", "organisation", "body", "media", "document", "speech")
-    )
+    speakers = ("role", "authority", "organisation", "body", "group", "media", "document", "speech")
+    return low.endswith(_EVENTS) and not any(known.has(kind, low) for kind in speakers)
 
 
 _NO_SPEAKERS: Final = frozenset(

@@ -350,7 +350,7 @@ class Markers(Written):
         segment = self.grammar.segment_at(i)
         phrase = None
         for k in range(segment.first, i):
-            if self.lowers[k] in INSIDE and self.words[k][0].islower():
+            if self._opens_place(k) and self.words[k][0].islower():
                 phrase = self.phrases.at(k + 1, i)
                 break
         if phrase is None or self.lowers[segment.first] != "wie":

@@ -20,7 +20,7 @@ HEISST: Final = frozenset("heißt hieß heiße geheißen".split())
 INSIDE: Final = frozenset("in im aus bei beim von vom seitens vonseiten".split())
 FINDINGS: Final = frozenset("ergebnis resultat befund fazit schluss".split())
 """What a study comes to: "Ergebnis der Studie ist, dass …"."""
-HEARD: Final = frozenset("hören vernehmen erfahren".split())
+HEARD: Final = frozenset("hören vernehmen erfahren lesen entnehmen".split())
 
 
 @lru_cache(1)

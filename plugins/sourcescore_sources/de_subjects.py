@@ -264,11 +264,16 @@ class Subjects:
                 "welcher",
                 "welche",
             }
-            if earlier.kind == "fragment" or relative:
+            if earlier.kind == "fragment" or relative or self.quotes_name(earlier):
                 first = earlier.first
             else:
                 break
         return int(first)
+
+    def quotes_name(self, segment: Any) -> bool:
+        """Whether a segment is a name in quotation marks that looks like a clause: "die „Presse“"."""
+        words = self.words[segment.first : segment.last]
+        return self.document.quoted[segment.first] and all(word[0].isupper() for word in words)
 
     def _object_first(self, phrase: Phrase, saying: Any, limit: int) -> bool:
         """Whether the phrase before the verb is its object, since a clear subject stands right behind it."""

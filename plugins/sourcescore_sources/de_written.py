@@ -15,6 +15,18 @@ from .de_phrases import Phrase, Phrases
 
 _WITHIN: Final = frozenset(("in", "im", "bei", "beim"))
 
+_SITES: Final = (
+    "seite",
+    "homepage",
+    "site",
+    "blog",
+    "facebook",
+    "twitter",
+    "plattform",
+    "portal",
+    "plakat",
+    "plakaten",
+)
 _COMES_TO: Final = frozenset("ist war lautet lautete".split())
 
 
@@ -120,7 +132,7 @@ class Written:
         for k in range(max(i, es) + 1, min(i + 12, sentence.last)):
             if words[k] in ",.:;":
                 break
-            if lowers[k] in INSIDE:
+            if self._opens_place(k):
                 phrase = self.phrases.at(k + 1, sentence.last)
                 break
         if phrase is None and self.lowers[max(i, es) + 1 : max(i, es) + 2] in (["darin"], ["dort"]):
@@ -130,12 +142,12 @@ class Written:
         segment = self.grammar.segment_at(i)
         # "In dem Bericht, der …, heißt es": the sentence opens with where it is said
         mains = [s for s in self.grammar.segments(self._index(i)) if s.kind == "main" and s.first < segment.first]
-        opened = lowers[first] in INSIDE and phrase is None and not mains
+        opened = self._opens_place(first) and phrase is None and not mains
         if opened:
             phrase = self.phrases.at(first + 1, min(i, es))
         if phrase is None and segment.first < i:
             for k in range(segment.first, i):
-                if lowers[k] in INSIDE:
+                if self._opens_place(k):
                     phrase = self.phrases.at(k + 1, i)
                     break
         cue = (min(i, es), max(i, es)) if lowers[i] != "geheißen" else (i,)
@@ -164,13 +176,18 @@ class Written:
         segment = self.grammar.segment_at(i)
         if self.lowers[segment.first : segment.first + 2] != ["wie", "es"]:
             return None
-        at = next((k for k in range(segment.first + 2, i) if self.lowers[k] in INSIDE), -1)
+        at = next((k for k in range(segment.first + 2, i) if self._opens_place(k)), -1)
         phrase = self.phrases.at(at + 1, i) if at > 0 else None
         if phrase is None:
             return None
         start, end = self.passages.content_start(sentence), self.passages.end(sentence)
         ranges = self.passages.trim(self.passages.without([(start, end)], segment.first, segment.last))
         return Relation("indirect", phrase, (i,), tuple(ranges), self._index(i), i) if ranges else None
+
+    def _opens_place(self, k: int) -> bool:
+        """Whether the word at k opens where it is said or written: "in der Studie", "auf der Homepage der Firma"."""
+        low = self.lowers[k]
+        return low in INSIDE or (low == "auf" and any(w.endswith(_SITES) for w in self.lowers[k + 1 : k + 5]))
 
     def _text_before(self, sentence: Sentence) -> Phrase | None:
         """What "darin" picks up: the last text named in one of the three sentences before."""

@@ -28,6 +28,7 @@ _BEFORE_ATTRIBUTES: Final = frozenset("bereits schon eingangs oben oft viel viel
 """Behind an article these stand before a participle: "der bereits erwähnte Unterschied"."""
 _ASKING: Final = frozenset("wer was wen wem wie wo wann ob warum weshalb wieso wohin woher dass daß".split())
 _SUBJECTS: Final = frozenset("er sie der die das ein eine".split())
+_RELATIVES: Final = frozenset("der die das dem den dessen deren denen".split())
 _WHICH: Final = frozenset("die das der deren dessen welche welches".split())
 _PARTICLES: Final = frozenset("an ab auf aus ein vor zu zurück los statt hervor".split())
 _ADDED: Final = frozenset("dazu dabei daraufhin danach abschließend etwa auch indes jedoch".split())
@@ -289,7 +290,8 @@ class _Finder:
         # "hat den Plan als mutig und neu begrüßt"
         if segment.kind != "subordinate" and segment.first > sentence.first and (segment.finite < 0 or joined):
             for earlier in reversed(self.grammar.segments(self.document.sentence_index(i))):
-                if earlier.first < segment.first and earlier.kind == "main":
+                named = self.document.words[earlier.finite][0].isupper() and earlier.first > sentence.first
+                if earlier.first < segment.first and earlier.kind == "main" and not named:
                     finite = earlier.finite
                     return finite if lowers[finite] in (HAVE if joined else _AUXILIARIES) else -1
         return -1
@@ -359,10 +361,17 @@ class _Finder:
 
     def _bracket_end(self, i: int, last: int) -> int:
         """Where the clause of the verb at i ends: appositions between commas belong to it, other clauses do not."""
-        words = self.document.words
+        words, held = self.document.words, -1
         for segment in self.grammar.segments(self.document.sentence_index(i)):
             if last < len(words) and words[last] == "(" and segment.first > last:
                 last = next((k + 1 for k in range(last, min(last + 40, len(words))) if words[k] == ")"), last)
+            relative = segment.kind == "subordinate" and self.document.lowers[segment.first] in _RELATIVES
+            if segment.first == last + 1 and words[last] == "," and relative:
+                held = segment.last + 1
+                continue  # "hält den Plan, der seit Mai vorliegt, für falsch"
+            if held == segment.first and segment.kind == "fragment":
+                last, held = segment.last, -1
+                continue
             glued = segment.kind == "fragment" or words[segment.first - 1] in '“”«»)"'
             if segment.first >= last and glued and segment.first - last <= 1:
                 last = segment.last
