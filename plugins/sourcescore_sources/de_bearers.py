@@ -21,6 +21,8 @@ _JOURNALS: Final = frozenset(
 )
 _FAR: Final = 600
 """Words before which a compound does not say any more which ministry "das Ministerium" is."""
+_COURTS: Final = ("gerichtshof", "gerichtshofs", "höchstgericht", "ogh", "vfgh", "vwgh", "eugh", "bgh")
+_DECIDED: Final = frozenset("entschied entschieden entscheidet urteilte urteilt geurteilt beschied beschieden".split())
 _OWN: Final = frozenset(("eigenem", "eigenen", "eigener"))
 
 
@@ -90,13 +92,18 @@ class Bearers:
             return Bearer(self._known(phrase), phrase)
         if self._is_medium_told(phrase, kind):
             return Bearer("media", phrase)
-        if kind in ("named", "role") and self._is_read(relation):
+        if kind in ("named", "role") and (self._is_read(relation) or self._is_ruling(head, relation)):
             return Bearer("documented", phrase)
         return Bearer(kind, phrase)
 
     def _is_read(self, relation: Relation) -> bool:
         """Whether it "geht aus" the source "hervor": what does so is written down."""
         return any(self.document.lowers[i] in ("hervor", "hervorgeht", "hervorging") for i in relation.cue)
+
+    def _is_ruling(self, head: str, relation: Relation) -> bool:
+        """Whether a court has decided what is told: that can be looked up."""
+        lowers = self.document.lowers
+        return head.endswith(_COURTS) and any(lowers[i] in _DECIDED for i in relation.cue)
 
     def _is_published(self, relation: Relation) -> bool:
         """Whether the clause of the verb says in which journal it stands: "wie die Forscher im Fachblatt Science schreiben"."""

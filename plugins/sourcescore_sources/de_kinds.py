@@ -8,6 +8,7 @@ from typing import Final
 from sourcescore import Document
 
 from .de_nouns import TELLERS, base_of, is_medium, is_role, nouns
+from .de_number import are_several, has_plural_verb, is_plural_form, is_singular_verb
 from .de_phrases import Phrase
 from .de_words import DEFINITE, INDEFINITE, LOWER_NAMES, PAPERS, PRESS, PRONOUNS
 
@@ -79,7 +80,7 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     if phrase.determiner in INDEFINITE and known.has("role", head) and _owned_by_name(document, phrase):
         return "role"  # "ein Sprecher Putins"
     if known.has("vague", head) and not proper and _is_plural(head, phrase.determiner):
-        if not phrase.determiner and head.endswith("er") and _singular_verb(document, phrase.last):
+        if not phrase.determiner and head.endswith("er") and is_singular_verb(document, phrase.last):
             return "role"
         if head in _NEVER_NAMED:
             return "vague"
@@ -97,18 +98,18 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
         return "documented" if phrase.determiner in DEFINITE else "named"
     if words[phrase.first][0].isdigit() and phrase.head > phrase.first and not _organisation_behind(document, phrase):
         return "role"  # "100 Gründer": people who can be found, and none is named
-    if proper and not (alone and _plural_verb(document, phrase) and not words[phrase.first].isupper()):
+    if proper and not (alone and has_plural_verb(document, phrase) and not words[phrase.first].isupper()):
         return "named"
     if head.endswith(_ON_DUTY):
         return "role"  # "Ermittler gehen von Brandstiftung aus": it is known who they are
-    if alone and _plural_verb(document, phrase):
+    if alone and has_plural_verb(document, phrase):
         return "vague"
     if known.has("group", head) and head.endswith(("n", "e", "er", "s", "en")):
         of_many = phrase.determiner in _GENERAL or lowers[phrase.first] in _GENERAL
-        bare = not phrase.determiner and not _singular_verb(document, phrase.last) and _plural_form(head)
+        bare = not phrase.determiner and are_several(document, phrase)
         if of_many or bare:
             return "role" if _organisation_behind(document, phrase) else "vague"
-        if phrase.determiner == "die" or _plural_form(head):
+        if phrase.determiner == "die" or is_plural_form(head):
             return "role"
     if known.has("body", head) and _place_named(document, phrase):
         return "named"
@@ -139,7 +140,10 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
 
 _NO_OWNERS: Final = frozenset("it edv pr tv us eu".split())
 _PROPER: Final = frozenset("vatikan kreml pentagon".split())
-_ON_DUTY: Final = ("ermittler", "ermittlern", "fahnder", "fahndern", "behörden", "gewerkschaften")
+_ON_DUTY: Final = (
+    "ermittler", "ermittlern", "fahnder", "fahndern", "behörden", "gewerkschaften", "organisatoren", "veranstalter",
+    "veranstaltern", "initiatoren", "sanitäter", "sanitätern",
+)  # fmt: skip
 _SINGULAR: Final = frozenset("der die das dem des ein eine einem einer eines".split())
 
 
@@ -188,35 +192,6 @@ def _anonymous(document: Document, phrase: Phrase, inside: list[str]) -> bool:
     )
 
 
-def _plural_form(head: str) -> bool:
-    """Whether a noun for a group can be no singular: "Bürgern", "Ermittlungsbehörden", not "Betreiber"."""
-    return not head.endswith("er")
-
-
-def _singular_verb(document: Document, i: int) -> bool:
-    """Whether the word at i is a verb that only a singular can have: "Forscher konnte …" (a headline)."""
-    if i >= len(document.words) or not document.words[i][0].islower():
-        return False
-    forms = document.analysis("verb forms")(document.lowers[i])
-    finite = [form for form in forms if form.kind == "finite"]
-    return bool(finite) and all("s" in form.persons and "p" not in form.persons for form in finite)
-
-
-def _plural_verb(document: Document, phrase: Phrase) -> bool:
-    """Whether a bare noun stands beside a verb that only a plural can have: "Anleger fürchten", not "Huber fürchtet"."""
-    if not document.lowers[phrase.head].endswith(
-        ("en", "innen", "leute", "eger", "iker", "ler", "tler", "after", "aner")
-    ):
-        return False
-    for i in (phrase.last, phrase.first - 1):
-        if 0 <= i < len(document.words) and document.words[i][0].islower():
-            finite = [f for f in document.analysis("verb forms")(document.lowers[i]) if f.kind == "finite"]
-            third = [f for f in finite if "3" in f.persons]
-            if third:
-                return all("3p" in f.persons and "3s" not in f.persons for f in third)
-    return False
-
-
 def _place_named(document: Document, phrase: Phrase) -> bool:
     """Whether an adjective or a name says whose government or police it is: "die polnische Regierung"."""
     places = range(phrase.first, phrase.head)
@@ -247,6 +222,8 @@ def _is_media(document: Document, phrase: Phrase) -> bool:
     known = nouns()
     run = [low for low in lowers[phrase.first : phrase.name_end] if low[0].isalnum()]
     if _quoted(document, phrase):
+        if known.has("document", lowers[phrase.head]):
+            return False  # "eine in „Nature“ veröffentlichte Studie"
         return not is_role(lowers[phrase.head]) or is_medium(lowers[phrase.head])
     head = lowers[phrase.head]
     named = phrase.name_end - phrase.head > 1  # "die staatliche Agentur Ukrinform", but "die Agentur"
@@ -316,7 +293,11 @@ def _medium_behind(document: Document, phrase: Phrase) -> bool:
     lowers, names = document.lowers, nouns().media_names
     return any(
         (document.words[k][0].isupper() or lowers[k] in LOWER_NAMES)
-        and (is_medium(lowers[k]) or f"{lowers[k - 1]} {lowers[k]}" in names)
+        and (
+            is_medium(lowers[k])
+            or f"{lowers[k - 1]} {lowers[k]}" in names
+            or (document.words[k - 1] in '„"»' and lowers[k] in names)
+        )
         for k in range(phrase.name_end, phrase.last)
     )
 
