@@ -339,7 +339,10 @@ class Frames(Told):
                 return False
             if segment.finite in self.document.analysis("speech").subjunctives:
                 return True
-            return saying.content in ("statement", "thought") and not saying.passive
+            own = self.grammar.segment_at(saying.finite)
+            told = own.kind == "subordinate" and self._is_relative(own) and own.last - own.first > 3
+            # "Leute, die Asyl beantragten, zwei davon …"
+            return saying.content in ("statement", "thought") and not saying.passive and not told
         # "forderte, die Preise, die …, zu senken": the infinitive comes later
         if segment.kind == "fragment" and saying.content == "act" and low not in _RELATIVES:
             return any(

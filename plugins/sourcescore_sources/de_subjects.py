@@ -25,6 +25,7 @@ _NO_SUBJECTS: Final = frozenset(
 _MANY: Final = frozenset("viele manche einige etliche mehrere andere".split())
 _NOBODY: Final = frozenset("jemand niemand keiner".split())
 _FOCUS: Final = frozenset((("unter", "anderem"), ("vor", "allem"), ("nicht", "nur"), ("nicht", "zuletzt")))
+_EVEN: Final = frozenset("bereits schon gerade erst besonders insbesondere ausgerechnet".split())
 _TO_SOMEBODY: Final = frozenset(
     "vorwerfen unterstellen drohen androhen versprechen zusagen zusichern raten abraten empfehlen nahelegen widersprechen "
     "attestieren bescheinigen danken gratulieren antworten mitteilen befehlen untersagen verbieten vorhalten".split()
@@ -89,6 +90,8 @@ class Subjects:
             first += 1
         if tuple(lowers[first : first + 2]) in _FOCUS:
             first += 2
+        elif lowers[first] in _EVEN and first + 1 < verb:
+            first += 1  # "Bereits frühere Studien ergaben, …"
         if first >= verb or lowers[first] in OBLIQUE or lowers[first] == "als":  # "Als Beispiel nannte der Minister …"
             return None
         if lowers[first] in PRONOUNS and verb - first <= 2 and (verb - first == 1 or words[first + 1][0].islower()):
