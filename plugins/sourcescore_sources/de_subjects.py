@@ -106,7 +106,8 @@ class Subjects:
             return None
         if lowers[first] in PREPOSITIONS and words[first][0].isupper() and lowers[first] not in ("nahe",):
             return None
-        phrase = self.phrases.at(first, verb) or self._attributed(first, verb)
+        inner = lowers[first + 1] in PREPOSITIONS and self._attributed(first, verb)
+        phrase = inner or self.phrases.at(first, verb) or self._attributed(first, verb)
         if phrase is None or self._is_time(phrase) or lowers[phrase.last] == "zufolge":
             return None
         related = words[phrase.last] == "," and words[verb - 1] == ","
@@ -163,6 +164,10 @@ class Subjects:
         for k in range(first + 2, verb - 1):
             if words[k][0].islower() and words[k].endswith(_ATTRIBUTES) and words[k + 1][0].isupper():
                 phrase = self.phrases.at(k + 1, verb)
+                owner = phrase is not None and lowers[phrase.last] in ("der", "des")
+                inner = self.phrases.at(phrase.last, verb) if phrase is not None and owner else None
+                if phrase is not None and inner is not None:
+                    phrase = phrase._replace(last=inner.last)  # "… Kurie der Akademie"
                 if phrase is not None and phrase.last == verb:
                     return phrase._replace(first=first, determiner=lowers[first])
         return None

@@ -8,7 +8,7 @@ from sourcescore import Document, Sentence
 
 from .de_frames import Frames
 from .de_kinds import kind_of
-from .de_marks import INSIDE
+from .de_marks import CONCLUSIONS, INSIDE
 from .de_nouns import nouns
 from .de_passages import Passages, Range, Relation
 from .de_phrases import Phrase, Phrases
@@ -27,6 +27,7 @@ _SITES: Final = (
     "plakat",
     "plakaten",
 )
+_WHOSE: Final = frozenset("sein seine ihr ihre".split())
 _COMES_TO: Final = frozenset("ist war lautet lautete".split())
 
 
@@ -104,6 +105,9 @@ class Written:
 
     def _found_out(self, i: int, sentence: Sentence) -> Relation | None:
         """ "Ergebnis der Studie ist, dass …", "…, das ist das Fazit eines Berichts"."""
+        concluded = self._concluded(i, sentence)
+        if concluded is not None:
+            return concluded
         phrase = self.phrases.at(i + 1, sentence.last) if self.words[i][0].isupper() else None
         if phrase is None or phrase.first != i + 1 or kind_of(self.document, phrase) != "documented":
             return None
@@ -117,6 +121,25 @@ class Written:
         if not (clause or back):
             return None
         return self._around(i, phrase, (i,), segment.first, max(phrase.last, segment.finite + 1), sentence)
+
+    def _concluded(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "Hubers Fazit nach dem Spiel: …", "Das Fazit der Ministerin: …", "Ihr Resümee: …"."""
+        words, lowers = self.words, self.lowers
+        colon = next((k for k in range(i + 1, min(i + 9, sentence.last)) if words[k] == ":"), -1)
+        first = self.passages.content_start(sentence)
+        if lowers[i] not in CONCLUSIONS or colon < 0 or i > first + 1 or "," in words[i:colon]:
+            return None
+        if any(self.grammar.is_finite(k) and words[k][0].islower() for k in range(i, colon)):
+            return None
+        owner: Phrase | None = None
+        if i == first + 1 and (lowers[first] in _WHOSE or (words[first].endswith("s") and lowers[first] != "das")):
+            owner = self.phrases.pronoun(first)
+        else:
+            genitive = lowers[i + 1] in ("der", "des", "von", "vom")
+            owner = self.phrases.at(i + 1 + (lowers[i + 1] == "von"), colon) if genitive else None
+            if owner is not None and owner.determiner and not nouns().of[lowers[owner.head]]:
+                return None  # "Fazit der ersten Halbzeit"
+        return self._around(i, owner, (i,), first, colon + 1, sentence) if owner is not None else None
 
     def _heisst(self, i: int, sentence: Sentence) -> Relation | None:
         """ "…, heißt es in der Studie", "Aus dem Ministerium hieß es, …"."""
