@@ -82,6 +82,9 @@ class Bearers:
                 return Bearer(self.last.kind, phrase)
         if is_text(head) and not nouns().has("document", head):
             inner = self._behind_teller(phrase)
+            if inner is not None and inner.determiner == "der" and self._are_several(lowers[inner.head]):
+                kind = kind_of(self.document, inner)  # "nach Angaben der Entwickler": several, who are known
+                return Bearer("role" if kind in ("named", "role") and inner.last == inner.name_end else kind, inner)
             if inner is not None:
                 return self._resolve(inner, relation)
         kind = kind_of(self.document, phrase)

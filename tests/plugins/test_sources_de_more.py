@@ -30,6 +30,8 @@ def scorer() -> sourcescore.Scorer:
          "der Leiter der Abteilung im Amt der Stadt, Harald Moser"),
         ("Das Gericht (LG) Linz hat entschieden, dass die Akten bleiben.", "named", "Das Gericht (LG) Linz"),
         ("Die Lage ist nach Mosers Worten ruhig.", "named", "Mosers"),
+        ("Der Polster wärmt nach Angaben der Entwickler den Kopf.", "role", "der Entwickler"),
+        ("Der Polster wärmt nach Ansicht der Experten den Kopf.", "vague", "der Experten"),
         ("Nutzer klagen über Pannen.", "vague", "Nutzer"),
         ("Laut Nutzern gibt es Pannen.", "vague", "Nutzern"),
         ("Laut Organisatoren kamen 300 Leute.", "role", "Organisatoren"),
