@@ -91,8 +91,9 @@ class Runs(Talk):
         for relation in own:
             if not relation.cue and self._is_asking(relation) and (self.turn is not None or "?" in self.document.words):
                 continue  # the paper's question, or what it says before it asks
-            if relation.carried and relation.source is None and self.last is not None:
-                relation = relation._replace(source=self.last.source)
+            if relation.carried and relation.source is None:
+                source = self.last.source if self.last is not None else self._document_before(index)
+                relation = relation._replace(source=source)
             elif (
                 not relation.content and governing is not None
             ):  # "unter Berufung auf": the same words have two sources
@@ -104,6 +105,18 @@ class Runs(Talk):
         main = max(whole, key=_extent) if len(whole) > 1 else governing
         if main is not None or not any(r.carried or r.source is None for r in own):
             self.last = main
+
+    def _document_before(self, index: int) -> Phrase | None:
+        """What is written down and was spoken of in the sentence before "demnach": "Neue Zahlen liegen vor"."""
+        if index == 0:
+            return None
+        before = self.document.sentences[index - 1]
+        for k in range(before.last - 1, before.first - 1, -1):
+            if self.document.words[k][0].isupper() and nouns().has("document", self.document.lowers[k]):
+                phrase = self.who.phrases.before(k + 1, before.first)
+                if phrase is not None and kind_of(self.document, phrase) == "documented":
+                    return phrase
+        return None
 
     def _carried_sentence(self, index: int, sentence: Sentence) -> Iterator[Relation]:
         """The relations of a sentence without a frame of its own that may be somebody's words."""

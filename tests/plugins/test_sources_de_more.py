@@ -304,3 +304,8 @@ def test_who_it_is_may_have_been_said_before_though_not_as_a_source(
     scorer: sourcescore.Scorer, text: str, kind: str
 ) -> None:
     assert scorer.score(text).claims[1].source.kind == kind
+
+
+def test_demnach_may_point_to_a_document_that_was_only_mentioned(scorer: sourcescore.Scorer) -> None:
+    claims = scorer.score("Die jüngsten Zahlen sind von 2011. Die Schulen sind demnach schlechter.").claims
+    assert (claims[1].source.kind, claims[1].source.name) == ("documented", "Die jüngsten Zahlen")
