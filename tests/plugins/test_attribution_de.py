@@ -116,6 +116,8 @@ def test_the_marker_and_its_source_are_found(scorer: sourcescore.Scorer, text: s
         "Sie könne gut zuhören, offene Fragen ansprechen, neue Lösungen fordern und Mut machen.",
         "Es kamen Leute, die Hilfe beim Amt beantragten, zwei davon warten noch.",
         "Schon am Montag war die Brücke zu.",
+        "Die Erpresser verlangen Lösegeld.",
+        "Wallau verteidigt am Mittwoch ein 1:0 aus dem ersten Spiel.",
         "Es kam anders, als die Trainerin vermutet hatte.",
         "Die Fahrerin plädierte auf unschuldig.",
         "Es ist spät. So wies das Amt drei Brücken als alt aus.",
