@@ -121,7 +121,7 @@ class Frames(Told):
         quotation = self.passages.quotation_before(saying.finite - 1)
         if quotation is not None:
             return True
-        alone = len(saying.tokens) > 1 and self.subjects.behind(saying.finite + 1, segment.last) is None
+        alone = self.subjects.behind(saying.finite + 1, segment.last) is None
         if alone and self._content_behind(max(saying.tokens) + 1, sentence, saying) is not None:
             return False  # "Huber blieb ruhig, hielt im Interview aber fest, es sei …"
         first = self.passages.content_start(sentence)

@@ -113,7 +113,8 @@ class Subjects:
         related = words[phrase.last] == "," and words[verb - 1] == ","
         if related and self.grammar.segment_at(phrase.last + 1).kind == "subordinate":
             return phrase  # "Zapatero, der der PSOE angehört, verwies …"
-        if related and self._described(phrase.last + 1, verb - 1):
+        full = not phrase.determiner and phrase.name_end - phrase.first > 1
+        if related and self._described(phrase.last + 1, verb - 1, full):
             return phrase  # "Huber, Leiter der Abteilung im Amt, verwies …"
         rest = [w for w in words[phrase.last : verb] if w != ","]
         if "und" in rest or "oder" in rest:
@@ -129,32 +130,15 @@ class Subjects:
             if named is not phrase:  # "Der Erfinder der Maschine, Franz Huber, erhebt Vorwürfe"
                 return named
         # "Die Vorsitzende im Verband der Versicherer, Ulrike Huber, fordert …"
-        if words[phrase.last] in (
-            "aus",
-            "in",
-            "im",
-            "am",
-            "zu",
-            "zum",
-            "zur",
-            "mit",
-            "über",
-            "an",
-            "bei",
-            "beim",
-            "für",
-            "von",
-            "vom",
-            "for",
-            "of",
-        ) and ("," not in words[phrase.last : verb] or words[verb - 1] == ","):
+        if lowers[phrase.last] in _PLACING and ("," not in words[phrase.last : verb] or words[verb - 1] == ","):
             return self._named_behind(phrase, verb)
         return None
 
-    def _described(self, first: int, last: int) -> bool:
-        """Whether tokens first to last are one apposition that begins with what somebody is."""
+    def _described(self, first: int, last: int, named: bool) -> bool:
+        """Whether tokens first to last are one apposition that says what somebody is, who has a full name or a role."""
         segment = self.grammar.segment_at(first)
-        return segment.kind == "fragment" and segment.last == last and is_role(self.lowers[first])
+        role = is_role(self.lowers[first]) or (named and self.words[first][0].isupper())
+        return segment.kind == "fragment" and segment.last == last and role
 
     def _attributed(self, first: int, verb: int) -> Phrase | None:
         """The subject with a long attribute: "der bei dem Treffen ebenfalls anwesende Vorsitzende Franz Huber"."""
@@ -232,7 +216,7 @@ class Subjects:
             return self.behind(after, limit)  # "Eine Verschiebung lehnt die Ministerin ab": the object comes first
         if found is not None:
             return found
-        if segment.first == verb and self.lowers[verb - 1] in ("und", "oder", "sowie", "aber", "sondern"):
+        if segment.first >= verb - 1 and self.lowers[verb - 1] in ("und", "oder", "sowie", "aber", "sondern"):
             return self._shared(segment, saying.sentence)
         found = self.behind(after, limit)
         if found is None and segment.first == verb and self.lowers[verb - 1] == ",":
