@@ -14,6 +14,7 @@ from .de_nouns import is_role, nouns
 from .de_passages import Relation
 from .de_phrases import Phrase
 from .de_talk import Reader, Talk
+from .de_words import DEFINITE
 
 
 class Runs(Talk):
@@ -114,6 +115,8 @@ class Runs(Talk):
         for k in range(before.last - 1, before.first - 1, -1):
             if self.document.words[k][0].isupper() and nouns().has("document", self.document.lowers[k]):
                 phrase = self.who.phrases.before(k + 1, before.first)
+                if phrase is not None and self.document.lowers[max(0, phrase.first - 1)] in DEFINITE:
+                    phrase = self.who.phrases.at(phrase.first - 1, before.last) or phrase
                 if phrase is not None and kind_of(self.document, phrase) == "documented":
                     return phrase
         return None
