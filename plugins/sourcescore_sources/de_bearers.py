@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from sourcescore import Document
@@ -23,6 +24,10 @@ _FAR: Final = 600
 """Words before which a compound does not say any more which ministry "das Ministerium" is."""
 _COURTS: Final = ("gerichtshof", "gerichtshofs", "höchstgericht", "ogh", "vfgh", "vwgh", "eugh", "bgh")
 _DECIDED: Final = frozenset("entschied entschieden entscheidet urteilte urteilt geurteilt beschied beschieden".split())
+_ADJECTIVE: Final = re.compile("(lich|ig|isch|bar|sam|haft|end|los|voll|ngen|nant)(e|er|es|en|em)$")
+_NO_FIRST_NAMES: Final = frozenset(
+    "solche weniger viel mehr neue neuer neues erste letzte große kleine junge alte".split()
+)
 _OWN: Final = frozenset(("eigenem", "eigenen", "eigener"))
 
 
@@ -138,6 +143,8 @@ class Bearers:
         low = self.document.lowers[phrase.first]
         if low in ("ich", "wir") and self.last is None:
             return Bearer("none", phrase)
+        if low in ("er", "sie") and (nearer := self._person_before(relation.sentence)) is not None:
+            return Bearer("named", nearer)
         if self.last is not None and self.last.kind in ("named", "role", "anonymous"):
             return self.last
         subject = self._subject_within(phrase, relation) or self._subject_before(relation.sentence)
@@ -148,6 +155,16 @@ class Bearers:
                     kind = self._known(subject)
                 return Bearer(kind, subject)
         return self.named or Bearer("named" if low in ("er", "sie") else "role", phrase)
+
+    def _person_before(self, index: int) -> Phrase | None:
+        """Another person than who spoke last, whom the sentence before is about by a full name."""
+        if self.last is None or self.last.phrase.last > self.document.sentences[index - 1].first or index == 0:
+            return None
+        found = self._subject_of(index - 1)
+        if found is None or not self._is_person(found):
+            return None
+        name = self.document.lowers[found.last - 1]
+        return None if name in self.document.lowers[self.last.phrase.first : self.last.phrase.last] else found
 
     def _of_own(self, phrase: Phrase, relation: Relation) -> Bearer:
         """ "nach eigenen Angaben", "seiner Ansicht nach": the subject of the clause, else the source before."""
@@ -218,10 +235,11 @@ class Bearers:
         words = self.document.words[phrase.first : phrase.last]
         if len(words) < 2 or not all(word.istitle() and word.isalpha() for word in words[-2:]):
             return False
-        if words[-2].lower() == phrase.determiner:
-            return False
+        last, first = words[-1].lower(), words[-2].lower()
+        if first == phrase.determiner or first in _NO_FIRST_NAMES or _ADJECTIVE.search(first):
+            return False  # "Die Wege", "Rechtliche Bedenken"
         known = nouns().of
-        return not known[words[-1].lower()] and kind_of(self.document, phrase) == "named"
+        return not known[last] and kind_of(self.document, phrase) == "named"
 
     def _brought_in(self) -> list[tuple[int, str]]:
         """The words that "ein" and its like bring in, each with its place."""
@@ -250,15 +268,17 @@ class Bearers:
         return found
 
     def _subject_before(self, index: int) -> Phrase | None:
-        for earlier in range(index - 1, max(-1, index - 3), -1):
-            mains = [s for s in self.subjects.grammar.segments(earlier) if s.kind == "main"]
-            if not mains:
-                continue
-            sentence = self.document.sentences[earlier]
-            found = self.subjects.before(sentence.first, mains[0].finite)
-            found = found or self.subjects.behind(mains[0].finite + 1, sentence.last)
-            if found is not None and not (
-                found.last - found.first == 1 and self.document.lowers[found.first] in PRONOUNS
-            ):
-                return found
-        return None
+        found = (self._subject_of(earlier) for earlier in range(index - 1, max(-1, index - 3), -1))
+        return next((subject for subject in found if subject is not None), None)
+
+    def _subject_of(self, index: int) -> Phrase | None:
+        """The subject of a sentence's first main clause, if it is no pronoun."""
+        mains = [s for s in self.subjects.grammar.segments(index) if s.kind == "main"]
+        if not mains:
+            return None
+        sentence = self.document.sentences[index]
+        found = self.subjects.before(sentence.first, mains[0].finite)
+        found = found or self.subjects.behind(mains[0].finite + 1, sentence.last)
+        if found is None or (found.last - found.first == 1 and self.document.lowers[found.first] in PRONOUNS):
+            return None
+        return found

@@ -309,3 +309,19 @@ def test_who_it_is_may_have_been_said_before_though_not_as_a_source(
 def test_demnach_may_point_to_a_document_that_was_only_mentioned(scorer: sourcescore.Scorer) -> None:
     claims = scorer.score("Die jüngsten Zahlen sind von 2011. Die Schulen sind demnach schlechter.").claims
     assert (claims[1].source.kind, claims[1].source.name) == ("documented", "Die jüngsten Zahlen")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Das sei gut, sagte Eva Huber. Bürgermeisterin Anna Moser zögert. Man prüfe noch, sagt sie.",
+            "Bürgermeisterin Anna Moser",
+        ),
+        ("Das sei gut, sagte Eva Huber. Neue Wege sind schwierig. Man prüfe noch, sagt sie.", "Eva Huber"),
+    ],
+)
+def test_a_pronoun_is_the_person_whom_the_sentence_before_is_about(
+    scorer: sourcescore.Scorer, text: str, name: str
+) -> None:
+    assert scorer.score(text).claims[-1].source.name == name
