@@ -48,7 +48,7 @@ _PAST: Final = frozenset(
     "derzeit aktuell gegenwärtig momentan vergangenen vergangene vergangenes vergangener vorigen letzten unterdessen "
     "mittlerweile inzwischen längst ehemals jetzige jetzigen jetziger jetziges".split()
 )
-_NOW: Final = frozenset("aktuell derzeit gegenwärtig momentan seit bereits".split())
+_NOW: Final = frozenset("aktuell derzeit gegenwärtig momentan mittlerweile seit bereits".split())
 _NOT_AHEAD: Final = _PAST | frozenset("den diesen ersten späten frühen seinen ihren jungen".split())
 
 NUMBER_WORDS: Final = frozenset(

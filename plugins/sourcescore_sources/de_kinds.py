@@ -147,12 +147,18 @@ _ON_DUTY: Final = (
 _SINGULAR: Final = frozenset("der die das dem des ein eine einem einer eines".split())
 
 
+_SCIENTISTS: Final = (
+    "forscher", "wissenschaft", "studien", "archäolog", "paläontolog", "anthropolog", "ethnolog", "psycholog", "biolog",
+    "virolog", "epidemiolog", "geolog", "ökolog", "soziolog", "linguist", "astronom", "physiker", "chemiker",
+)  # fmt: skip
+
+
 def is_known_group(document: Document, i: int) -> bool:
     """Researchers whom the text has brought in, and a team that is named by its head: "die Forscher", "Forscher um Huber"."""
     lowers = document.lowers
     if lowers[i + 1 : i + 2] == ["um"] and document.words[i + 2 : i + 3] and document.words[i + 2][0].isupper():
         return True
-    if not lowers[i].startswith(("forscher", "wissenschaft", "studien")):
+    if not lowers[i].startswith(_SCIENTISTS):
         return False
     before = (
         lowers[i - 2 if i > 1 and lowers[i - 1].endswith(("er", "en")) and lowers[i - 1] != "der" else i - 1]
