@@ -9,6 +9,7 @@ from typing import Final
 from sourcescore import Claim, Document, Sentence
 
 from .de import Grammar, Segment
+from .de_lists import is_appeal, is_list, is_scrap
 
 _CREDIT_WORDS: Final = frozenset(
     "foto fotos bild bilder grafik video quelle text symbolbild archivbild illustration".split()
@@ -19,8 +20,8 @@ _FRAMES: Final = frozenset("attribution indirect_speech".split())
 
 
 def find_claims(document: Document) -> list[Claim]:
-    """The claims of a German text. No claims are questions, imperatives, credits, greetings, datelines and bare
-    headings; a headline in telegram style is one."""
+    """The claims of a German text. No claims are questions, imperatives, wishes, credits, greetings, datelines, lists of
+    names and bare headings; a headline in telegram style is one."""
     grammar: Grammar = document.analysis("grammar")
     claims: list[Claim] = []
     for index, sentence in enumerate(document.sentences):
@@ -44,15 +45,21 @@ def _asserts(document: Document, grammar: Grammar, index: int, sentence: Sentenc
     tail = words[last : sentence.last]
     if "?" in tail or last - first < 2:
         return False
-    if _is_credit(document, first, last, sentence):
+    if _is_credit(document, first, last, sentence) or _asks_before_credit(document, sentence):
         return False
-    if _is_imperative(document, first, tail):
+    segments = grammar.segments(index)
+    if _is_imperative(document, first, tail) or is_appeal(document, grammar, segments, sentence):
+        return False
+    if is_scrap(document, sentence, segments):
+        return False
+    verbless = all(segment.finite < 0 for segment in segments)
+    if verbless and (is_list(words[first:last], tail) or _heads_results(document, first, sentence)):
         return False
     # A headline leaves out its verb ("Zwei Tote nach Brand in Linz"): a line of six words says something, a shorter one
     # where it has a verb, a participle or a number.
     return (
         last - first >= 6
-        or any(segment.finite >= 0 for segment in grammar.segments(index))
+        or not verbless
         or (
             any(grammar.is_nonfinite(i) or words[i][0].isdigit() for i in range(first, last))
             and lowers[last - 1] not in _AGENCIES
@@ -65,12 +72,31 @@ def _is_credit(document: Document, first: int, last: int, sentence: Sentence) ->
     words, lowers = document.words, document.lowers
     if lowers[first] in _CREDIT_WORDS and first + 1 < sentence.last and words[first + 1] == ":":
         return True
-    in_brackets = words[sentence.first] == "("
-    return (
-        in_brackets
-        and last - first <= 8
-        and any(lowers[i] in _AGENCIES or _is_date(words[i]) for i in range(first, last))
+    return words[sentence.first] == "(" and last - first <= 8 and _credits(document, first, last)
+
+
+def _credits(document: Document, first: int, last: int) -> bool:
+    """Whether an agency or a date is named: "APA/red", "3.5.2023"."""
+    return any(
+        _is_date(document.words[i]) or not _AGENCIES.isdisjoint(document.lowers[i].split("/")) for i in range(first, last)
     )
+
+
+def _asks_before_credit(document: Document, sentence: Sentence) -> bool:
+    """ "Reicht Ihnen das? (red, 3.5.2023)"."""
+    words = document.words[sentence.first : sentence.last]
+    if "?" not in words or words[-1] not in ").":
+        return False
+    asked = sentence.first + words.index("?") + 1
+    return document.words[asked] == "(" and sentence.last - asked <= 10 and _credits(document, asked, sentence.last)
+
+
+def _heads_results(document: Document, first: int, sentence: Sentence) -> bool:
+    """ "(APA, 3.5.2023) Ergebnisse vom Sonntag: 1.": a credit, and the heading of a table behind it."""
+    words = document.words[first : sentence.last]
+    if first == sentence.first or document.words[first - 1] != "(" or ")" not in words[:10]:
+        return False
+    return _credits(document, first, first + words.index(")"))
 
 
 def _is_date(word: str) -> bool:

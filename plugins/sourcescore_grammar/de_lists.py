@@ -1,0 +1,81 @@
+"""Lines that list names and numbers, or tell the reader what to do, and assert nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sourcescore import Document, Sentence
+
+from .de import Grammar, Segment
+
+_JOINTS: Final = frozenset(("–", "—", "-", ","))
+_NAME_PARTS: Final = frozenset("bzw von van de der den da dos di el al".split())
+_APPEALS: Final = frozenset(("lasst", "lass", "lassen"))
+_WISHES: Final = frozenset(("hoffentlich", "möge", "mögen"))
+_WHY: Final = frozenset(("warum", "wieso", "weshalb"))
+
+
+def is_list(words: Sequence[str], tail: Sequence[str]) -> bool:
+    """Whether words without a verb are a list or a scrap of one: "Moser – Huber, Gruber (66.", "Weiter: 10.", "10. 2015)",
+    "Nachtzug | Die Brücke | Talk". A row with somebody's result is none: "Anna Moser (AUT) 1:09,1". ``tail``: the marks behind.
+    """
+    letters = [word for word in words if word[0].isalpha()]
+    if not any(len(word) > 2 for word in letters) or words.count("|") > 1:
+        return True
+    if any(word.islower() and word not in _NAME_PARTS for word in letters):
+        return False
+    numbers = [word for word in words if word[0].isdigit()]
+    if len(numbers) == 1 and words[-1].isdigit() and len(letters) < 5 and "." in tail and words[-2] in "(:":
+        return True
+    joints = sum(word in _JOINTS for word in words)
+    return joints >= 3 and joints >= 2 * len(numbers) and all(number.isdigit() for number in numbers)
+
+
+def is_scrap(document: Document, sentence: Sentence, segments: Sequence[Segment]) -> bool:
+    """Whether a sentence is but the end of a question or of what was said before: "Warum nicht auch im Süden.", "Damit sie
+    etwas zu lachen haben."."""
+    first = _opening(document, sentence)
+    low = document.lowers[first]
+    if low in _WHY:
+        return document.lowers[first + 1] == "nicht" and all(segment.finite < 0 for segment in segments)
+    if low != "damit":
+        return False
+    return len(segments) == 1 and segments[0].kind == "subordinate" and segments[0].finite > first + 1
+
+
+def is_appeal(document: Document, grammar: Grammar, segments: Sequence[Segment], sentence: Sentence) -> bool:
+    """Whether the sentence is an order, an appeal or a pure wish: "Lasst uns warten.", "Nehmt ihn mit.", "Ach, hör doch
+    auf!", "Bitte rechts klicken.", "Hoffentlich hält das Eis."."""
+    first, words, lowers = _opening(document, sentence), document.words, document.lowers
+    if words[sentence.last - 1] == "!" and _only_orders(document, grammar, segments):
+        return True
+    if any(segment.finite == segment.first > first and words[segment.first - 1] == "," for segment in segments):
+        return False  # "Lasst uns gehen, sagte er."
+    if lowers[first] in _WISHES or (lowers[first] in _APPEALS and lowers[first + 1] == "uns"):
+        return True
+    if lowers[first] == "bitte":
+        verbs = [segment.finite for segment in segments if segment.finite > first]
+        return all(grammar.is_nonfinite(verb) for verb in verbs)
+    forms = grammar.readings(first) if segments and segments[0].finite == first else ()
+    return bool(forms) and all(form.persons == "2p" for form in forms)
+
+
+def _only_orders(document: Document, grammar: Grammar, segments: Sequence[Segment]) -> bool:
+    """Whether each clause opens with an imperative, behind somebody's name and a colon at most."""
+    spoken = [segment for segment in segments if segment.last - segment.first > 2 or segment.finite >= 0]
+    while spoken and spoken[0].finite < 0 and document.words[spoken[0].last] == ":":
+        spoken = spoken[1:]
+    return bool(spoken) and all(
+        segment.kind in ("main", "fragment")
+        and any(form.mood == "imperative" for form in grammar.readings(segment.first))
+        for segment in spoken
+    )
+
+
+def _opening(document: Document, sentence: Sentence) -> int:
+    """The first word, behind quotation marks and dashes."""
+    first, last = sentence.first, sentence.last - 2
+    while first < last and not document.words[first][0].isalnum():
+        first += 1
+    return first
