@@ -78,7 +78,8 @@ def _is_credit(document: Document, first: int, last: int, sentence: Sentence) ->
 def _credits(document: Document, first: int, last: int) -> bool:
     """Whether an agency or a date is named: "APA/red", "3.5.2023"."""
     return any(
-        _is_date(document.words[i]) or not _AGENCIES.isdisjoint(document.lowers[i].split("/")) for i in range(first, last)
+        _is_date(document.words[i]) or not _AGENCIES.isdisjoint(document.lowers[i].split("/"))
+        for i in range(first, last)
     )
 
 

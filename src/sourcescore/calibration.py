@@ -249,7 +249,7 @@ def _points(sentence: Annotated, policy: Policy) -> dict[Name, float]:
         for signal in claim.signals:
             own = signal.rule in policy.rule_weights
             name = ("rules", signal.rule) if own else ("weights", signal.category)
-            found[name] = found.get(name, 0.0) + share * policy.repeat ** counts[signal.category]
+            found[name] = found.get(name, 0.0) + share * policy.part(signal.category, counts[signal.category])
             if policy.weight(signal.category, signal.rule):
                 counts[signal.category] += 1
     return found

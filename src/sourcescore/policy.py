@@ -52,6 +52,12 @@ class Policy:
     places: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict, compare=False)
     """Where each category and rule is named, for complaints that only the loaded plugins can decide."""
 
+    def part(self, category: str, times: int) -> float:
+        """What part of its weight a signal has behind ``times`` others of its category: an opinion is one however often."""
+        if times and category in self.spoken:
+            return 0.0
+        return self.repeat**times
+
     def weight(self, category: str, rule: str) -> float:
         """What a signal of this rule adds to the score, before repetition."""
         weight = self.rule_weights.get(rule)

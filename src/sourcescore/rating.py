@@ -14,7 +14,8 @@ VOICES: Final = ("named", "role")
 class Rater:
     """Rates claims by a policy: the source's base plus each signal's weight, clamped to 0–1, put into a band.
 
-    The first signal of a category counts in full, each further one ``policy.repeat`` times as much as the one before.
+    The first signal of a category counts in full, each further one ``policy.repeat`` times as much as the one before; of
+    an opinion and of what else is only looked for in somebody's mouth, the first is all that counts.
     Contributions have two decimals and are what is added: they sum up to the score exactly.
     """
 
@@ -37,9 +38,8 @@ class Rater:
                 key = (category, rule, times)
                 points = self._points.get(key)
                 if points is None:
-                    points = self._points[key] = round(
-                        100 * self.policy.weight(category, rule) * self.policy.repeat**times
-                    )
+                    weight = self.policy.weight(category, rule) * self.policy.part(category, times)
+                    points = self._points[key] = round(100 * weight)
                 if points:
                     cents += points
                     signal = Signal(signal.start, signal.end, category, rule, signal.message, signal.text, points / 100)

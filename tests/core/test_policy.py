@@ -133,3 +133,10 @@ def test_nothing_in_rules_toml_loads_code(tmp_path: Path) -> None:
     for text in ('plugins = ["./evil.py"]\n', 'plugin = "evil"\n', '[plugins]\nevil = "./evil.py"\n'):
         with pytest.raises(RulesError, match="unknown table or key"):
             load_policy(write(tmp_path, text))
+
+
+def test_an_opinion_is_one_however_many_words_say_so() -> None:
+    once = Scorer(lang="de").score("Das sei ein wichtiger Schritt, sagte Anna Moser.").claims[0]
+    often = Scorer(lang="de").score("Das sei ein sehr wichtiger und mutiger Schritt, sagte Anna Moser.").claims[0]
+    assert len([s for s in often.signals if s.category == "opinion"]) > 2
+    assert (often.score, often.rating) == (once.score, 3)
