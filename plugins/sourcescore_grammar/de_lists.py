@@ -64,7 +64,7 @@ def is_appeal(document: Document, grammar: Grammar, segments: Sequence[Segment],
 def _only_orders(document: Document, grammar: Grammar, segments: Sequence[Segment]) -> bool:
     """Whether each clause opens with an imperative, behind somebody's name and a colon at most."""
     spoken = [segment for segment in segments if segment.last - segment.first > 2 or segment.finite >= 0]
-    while spoken and spoken[0].finite < 0 and document.words[spoken[0].last] == ":":
+    while len(spoken) > 1 and spoken[0].finite < 0 and document.words[spoken[0].last] == ":":
         spoken = spoken[1:]
     return bool(spoken) and all(
         segment.kind in ("main", "fragment")
