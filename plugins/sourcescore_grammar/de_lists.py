@@ -18,9 +18,18 @@ _WHY: Final = frozenset(("warum", "wieso", "weshalb"))
 
 def is_list(words: Sequence[str], tail: Sequence[str]) -> bool:
     """Whether words without a verb are a list or a scrap of one: "Moser – Huber, Gruber (66.", "Weiter: 10.", "10. 2015)",
-    "Nachtzug | Die Brücke | Talk". A row with somebody's result is none: "Anna Moser (AUT) 1:09,1". ``tail``: the marks behind.
+    "Nachtzug | Die Brücke | Talk", "Bis 22.45, ORF 2". A row with somebody's result is none: "Anna Moser (AUT) 1:09,1".
+    ``tail``: the marks behind.
     """
     letters = [word for word in words if word[0].isalpha()]
+    if (
+        words[0] == "Bis"
+        and len(letters) < 8
+        and words[1][0].isdigit()
+        and not words[1].isdigit()
+        and words[2:3] == [","]
+    ):
+        return True
     if not any(len(word) > 2 for word in letters) or words.count("|") > 1:
         return True
     if any(word.islower() and word not in _NAME_PARTS for word in letters):
