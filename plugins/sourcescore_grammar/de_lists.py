@@ -13,6 +13,9 @@ _JOINTS: Final = frozenset(("–", "—", "-", ","))
 _NAME_PARTS: Final = frozenset("bzw von van de der den da dos di el al".split())
 _APPEALS: Final = frozenset(("lasst", "lass", "lassen"))
 _WISHES: Final = frozenset(("hoffentlich", "möge", "mögen"))
+_SUBJECTS: Final = frozenset("ich du er es man wir".split())
+_NOW: Final = frozenset("und jetzt nun dann also aber doch".split())
+_SHORT: Final = 5  # "Leb schnell und gut."
 _WHY: Final = frozenset(("warum", "wieso", "weshalb"))
 
 
@@ -57,7 +60,10 @@ def is_appeal(document: Document, grammar: Grammar, segments: Sequence[Segment],
     """Whether the sentence is an order, an appeal or a pure wish: "Lasst uns warten.", "Nehmt ihn mit.", "Ach, hör doch
     auf!", "Bitte rechts klicken.", "Hoffentlich hält das Eis."."""
     first, words, lowers = _opening(document, sentence), document.words, document.lowers
-    if words[sentence.last - 1] == "!" and _only_orders(document, grammar, segments):
+    called = words[sentence.last - 1] == "!" or (
+        "!" in words[first : sentence.last] and words[sentence.last - 1] == ")"
+    )
+    if called and _only_orders(document, grammar, segments):
         return True
     if any(segment.finite == segment.first > first and words[segment.first - 1] == "," for segment in segments):
         return False  # "Lasst uns gehen, sagte er."
@@ -67,6 +73,8 @@ def is_appeal(document: Document, grammar: Grammar, segments: Sequence[Segment],
         verbs = [segment.finite for segment in segments if segment.finite > first]
         return all(grammar.is_nonfinite(verb) for verb in verbs)
     forms = grammar.readings(first) if segments and segments[0].finite == first else ()
+    if forms and len(segments) == 1 and sentence.last - first <= _SHORT and _is_order(document, grammar, first):
+        return not any("3s" in form.persons and form.mood == "indicative" for form in forms)  # "Sagt der Wirt."
     return bool(forms) and all(form.persons == "2p" for form in forms)
 
 
@@ -76,10 +84,24 @@ def _only_orders(document: Document, grammar: Grammar, segments: Sequence[Segmen
     while len(spoken) > 1 and spoken[0].finite < 0 and document.words[spoken[0].last] == ":":
         spoken = spoken[1:]
     return bool(spoken) and all(
-        segment.kind in ("main", "fragment")
-        and any(form.mood == "imperative" for form in grammar.readings(segment.first))
+        segment.kind in ("main", "fragment") and _is_order(document, grammar, _behind_now(document, segment))
         for segment in spoken
+        if document.words[segment.first - 1] != "(" or segment is spoken[0]
     )
+
+
+def _is_order(document: Document, grammar: Grammar, i: int) -> bool:
+    """Whether word i is an imperative and no "(das) mache ich"."""
+    behind = document.lowers[i + 1] if i + 1 < len(document.lowers) else ""
+    return behind not in _SUBJECTS and any(form.mood == "imperative" for form in grammar.readings(i))
+
+
+def _behind_now(document: Document, segment: Segment) -> int:
+    """The first word of a clause behind "und jetzt", "dann" and the like."""
+    i = segment.first
+    while i < segment.last - 2 and document.lowers[i] in _NOW:
+        i += 1
+    return i
 
 
 def _opening(document: Document, sentence: Sentence) -> int:
