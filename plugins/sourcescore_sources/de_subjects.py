@@ -137,7 +137,7 @@ class Subjects:
     def _described(self, first: int, last: int, named: bool) -> bool:
         """Whether tokens first to last are one apposition that says what somebody is, who has a full name or a role."""
         segment = self.grammar.segment_at(first)
-        role = is_role(self.lowers[first]) or (named and self.words[first][0].isupper())
+        role = any(map(is_role, self.lowers[first : first + 2])) or (named and self.words[first][0].isupper())
         return segment.kind == "fragment" and segment.last == last and role
 
     def _attributed(self, first: int, verb: int) -> Phrase | None:
