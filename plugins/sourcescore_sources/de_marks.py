@@ -18,7 +18,9 @@ ECHOES: Final = frozenset("demnach danach".split())
 RELATIVE_ECHOES: Final = frozenset("wonach derzufolge demzufolge".split())
 HEISST: Final = frozenset("heißt hieß heiße geheißen".split())
 INSIDE: Final = frozenset("in im aus bei beim von vom seitens vonseiten".split())
-CONCLUSIONS: Final = frozenset("fazit resümee bilanz conclusio schlussfolgerung urteil befund".split())
+CONCLUSIONS: Final = frozenset(
+    "fazit resümee bilanz conclusio schlussfolgerung urteil befund these credo argument begründung".split()
+)
 FINDINGS: Final = CONCLUSIONS | frozenset("ergebnis resultat schluss".split())
 """What a study comes to: "Ergebnis der Studie ist, dass …"."""
 HEARD: Final = frozenset("hören vernehmen erfahren lesen entnehmen".split())

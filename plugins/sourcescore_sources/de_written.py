@@ -132,7 +132,10 @@ class Written:
         if any(self.grammar.is_finite(k) and words[k][0].islower() for k in range(i, colon)):
             return None
         owner: Phrase | None = None
-        if i == first + 1 and (lowers[first] in _WHOSE or (words[first].endswith("s") and lowers[first] != "das")):
+        if i == first + 1 and lowers[first] in _WHOSE:
+            found = self._around(i, self.phrases.pronoun(first), (i,), first, colon + 1, sentence)
+            return found._replace(source=None, carried=True) if found is not None else None
+        if i == first + 1 and words[first].endswith("s") and lowers[first] not in ("das", "dies"):
             owner = self.phrases.pronoun(first)
         else:
             genitive = lowers[i + 1] in ("der", "des", "von", "vom")
