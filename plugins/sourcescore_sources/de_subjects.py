@@ -137,8 +137,10 @@ class Subjects:
     def _described(self, first: int, last: int, named: bool) -> bool:
         """Whether tokens first to last are one apposition that says what somebody is, who has a full name or a role."""
         segment = self.grammar.segment_at(first)
-        role = any(map(is_role, self.lowers[first : first + 2])) or (named and self.words[first][0].isupper())
-        return segment.kind == "fragment" and segment.last == last and role
+        if segment.kind != "fragment" or segment.last != last:
+            return False
+        opens = range(first, min(first + 2, last))
+        return any(is_role(self.lowers[k]) or (named and self.words[k][0].isupper()) for k in opens)
 
     def _attributed(self, first: int, verb: int) -> Phrase | None:
         """The subject with a long attribute: "der bei dem Treffen ebenfalls anwesende Vorsitzende Franz Huber"."""

@@ -82,6 +82,7 @@ def marked(scorer: sourcescore.Scorer, text: str) -> list[str]:
         ("Die Brücke ist alt, wie es in einer Aussendung der Stadt heißt.", "heißt", "einer Aussendung der Stadt"),
         ("Das sagte Anna Moser. Ihre These: Die Brücke ist zu alt.", "These", "Anna Moser"),
         ("Die Brücke sei zu alt, befand Anna Moser.", "befand", "Anna Moser"),
+        ("Franz Moser, stellvertretender Klubchef der XPÖ, sagte, dass die Brücke hält.", "sagte", "Franz Moser"),
         ("Die Brücke hält, so van Moser.", "so", "van Moser"),
         ("Die Brücke hält, so eine Sprecherin der Stadt.", "so", "eine Sprecherin der Stadt"),
         ("Nach Kurier-Informationen hält die Brücke.", "Nach", "Kurier-Informationen"),
