@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sourcescore import Quotation, Sentence, Signal
 
+from .de_interviews import find_labels
 from .de_kinds import can_speak, kind_of
 from .de_marks import SURVEYS
 from .de_nouns import is_role, nouns
@@ -23,7 +24,8 @@ class Runs(Talk):
     def __init__(self, who: Reader, framed: dict[int, list[Relation]], hearsay: frozenset[int]) -> None:
         self.who = who
         self.document = who.document
-        self.framed = framed
+        self.loose = {index: own for index, own in framed.items() if self._names_nobody(own)}
+        self.framed = {index: own for index, own in framed.items() if index not in self.loose}
         self.hearsay: dict[int, list[int]] = {}
         for i in sorted(hearsay):
             self.hearsay.setdefault(self.document.sentence_index(i), []).append(i)
@@ -31,6 +33,7 @@ class Runs(Talk):
         document = self.document
         quoted = document.quoted
         self.speakers = {document.sentence_index(i) for i in who.tokens.speakers if not quoted[i]}
+        self.labels = find_labels(document, who.phrases, who.tokens, self.speakers)
         self.surveyed = {document.sentence_index(i): i for i in who.tokens.surveyed if not quoted[i]}
         self.unnamed: dict[int, list[Signal]] = {}
         for signal in document.signals:
@@ -42,7 +45,7 @@ class Runs(Talk):
         for quotation in self.document.quotations:
             if not quotation.nested:
                 self.quotations.setdefault(self.document.sentence_index(quotation.first), []).append(quotation)
-        self.covered = self._covered()
+        self.covered = self._covered(self.framed)
         self.marked = any(q.last - q.first > _NAME for found in self.quotations.values() for q in found)
         self.interview = self._takes_turns()
         self.active = {
@@ -53,7 +56,7 @@ class Runs(Talk):
             *self.quotations,
             *self.speech.sentences,
         }
-        self.told = set(self.covered)
+        self.told = self._covered(framed)
         self.talk: set[int] = set()
         self.last: Relation | None = None
         self.run: Relation | None = None
@@ -62,17 +65,19 @@ class Runs(Talk):
     def relations(self) -> Iterator[Relation]:
         """All relations, those of frames and those that are carried on."""
         for index, sentence in enumerate(self.document.sentences):
+            yield from (relation for relation in self.loose.get(index, ()) if relation.content)
             own = self.framed.get(index)
+            self._take_turn(index)
             if own:
                 yield from self._end_run()
                 yield from self._framed_sentence(own, index)
             elif self.turn is not None:
                 if not self._is_asking(self.turn):
                     yield self._whole("direct", self.turn.source, index)
-            elif (said := self._between(index)) is not None:
+            elif index not in self.loose and (said := self._between(index)) is not None:
                 yield from self._end_run()
                 yield said
-            elif (said := self._aside(index)) is not None:
+            elif index not in self.loose and (said := self._aside(index)) is not None:
                 yield from self._end_run()
                 self.told.add(index)
                 yield said
@@ -82,6 +87,18 @@ class Runs(Talk):
                 yield from self._end_run()
                 self._fade(index)
         yield from self._end_run()
+
+    def _take_turn(self, index: int) -> None:
+        """Where a sentence begins with "Antwort:", who answers has the word, and nobody at "Frage:"."""
+        if index in self.labels.answering:
+            self.turn = self.last = self._whole("direct", self.labels.answers, index)
+        elif index in self.labels.asking:
+            self.turn = self.last = None
+
+    def _names_nobody(self, own: list[Relation]) -> bool:
+        """Whether frames say only that somebody speaks, and not that it is somebody else: "uns wird gesagt, dass …"."""
+        unnamed = self.who.unnamed
+        return all(r.source is None and not r.carried and (r.signal < 0 or r.signal not in unnamed) for r in own)
 
     def _framed_sentence(self, own: list[Relation], index: int) -> Iterator[Relation]:
         """The relations of a sentence that says who speaks; the outer one is carried on."""
@@ -172,7 +189,7 @@ class Runs(Talk):
 
     def _fade(self, index: int) -> None:
         """A source is carried over one plain sentence, not further."""
-        if index not in self.covered and self.last is not None and index - self.last.sentence > 2:
+        if index not in self.covered | self.loose.keys() and self.last is not None and index - self.last.sentence > 2:
             self.last = None
 
     def _takes_turns(self) -> bool:
@@ -286,10 +303,10 @@ class Runs(Talk):
             else None
         )
 
-    def _covered(self) -> set[int]:
-        """The sentences that lie in a quotation whose speaker a frame names."""
+    def _covered(self, framed: dict[int, list[Relation]]) -> set[int]:
+        """The sentences of which these frames say that they are somebody's words."""
         found: set[int] = set()
-        for relations in self.framed.values():
+        for relations in framed.values():
             for relation in relations:
                 for first, end in relation.content:
                     a, b = self.document.sentence_index(first), self.document.sentence_index(end - 1)
@@ -332,8 +349,12 @@ class Runs(Talk):
         return "free_indirect" if index in self.speakers and not asks else ""
 
     def _governs(self, index: int, subjunctives: list[int]) -> bool:
-        """Whether the subjunctive is that of a main clause."""
+        """Whether the subjunctive is that of a main clause, and of none that is said to be told."""
         grammar = self.who.grammar
+        ranges = [told for relation in self.loose.get(index, ()) for told in relation.content]
+        subjunctives = [i for i in subjunctives if not any(first <= i < end for first, end in ranges)]
+        if not subjunctives:
+            return False
         mains = [s for s in grammar.segments(index) if s.kind == "main"]
         return not mains or any(s.finite in subjunctives for s in mains)
 

@@ -24,6 +24,10 @@ class Reader(Protocol):
     grammar: Any
     tokens: Marked
 
+    @property
+    def unnamed(self) -> frozenset[int]:
+        """The tokens of markers that name no source."""
+
 
 class Talk:
     """Finds who says a sentence without a frame of its own. ``framed``: the relations of each sentence that has one;
