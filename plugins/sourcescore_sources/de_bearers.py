@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
 from sourcescore import Document
 
 from .de_kinds import can_speak, kind_of
-from .de_nouns import is_text, nouns
+from .de_nouns import is_role, is_text, nouns
 from .de_passages import Relation
 from .de_phrases import Phrase
+from .de_roles import ADJECTIVE, NO_FIRST_NAMES, OFFICES, can_be_named, is_anybody_named, is_called
 from .de_subjects import Subjects
-from .de_words import INDEFINITE, PRONOUNS
+from .de_words import INDEFINITE, POSSESSIVE, PRONOUNS
 
 _DEFINITE: Final = frozenset("der die das dem den des dieser diese dieses diesem diesen".split())
 
@@ -24,10 +24,7 @@ _FAR: Final = 600
 """Words before which a compound does not say any more which ministry "das Ministerium" is."""
 _COURTS: Final = ("gerichtshof", "gerichtshofs", "höchstgericht", "ogh", "vfgh", "vwgh", "eugh", "bgh")
 _DECIDED: Final = frozenset("entschied entschieden entscheidet urteilte urteilt geurteilt beschied beschieden".split())
-_ADJECTIVE: Final = re.compile("(lich|ig|isch|bar|sam|haft|end|los|voll|ngen|nant)(e|er|es|en|em)$")
-_NO_FIRST_NAMES: Final = frozenset(
-    "solche weniger viel mehr neue neuer neues erste letzte große kleine junge alte".split()
-)
+_BODIES: Final = frozenset("authority organisation body party media".split())
 _OWN: Final = frozenset(("eigenem", "eigenen", "eigener"))
 
 
@@ -98,6 +95,8 @@ class Bearers:
             return Bearer("documented", phrase)
         if kind == "role" and phrase.determiner in _DEFINITE:
             return Bearer(self._known(phrase), phrase)
+        if kind == "role" and (phrase.determiner in POSSESSIVE or lowers[phrase.first].endswith("s")):
+            return Bearer("named" if is_called(self.document, phrase) else "role", phrase)  # "seine Anwältin"
         if self._is_medium_told(phrase, kind):
             return Bearer("media", phrase)
         if kind in ("named", "role") and (self._is_read(relation) or self._is_ruling(head, relation)):
@@ -199,6 +198,8 @@ class Bearers:
         head = lowers[phrase.head]
         if nouns().has("body", head) or (phrase.determiner == "die" and self._are_several(head)):
             return "role"
+        if is_called(self.document, phrase):
+            return "named"
         if phrase.last > phrase.name_end:
             return "role"  # the text says which: it brings in somebody new
         if nouns().has("organisation", head):
@@ -208,7 +209,22 @@ class Bearers:
         for i, low in self._brought_in():
             if phrase.first - 1500 <= i < phrase.first and (low.endswith(head) or head.endswith(low)):
                 return "role"
-        return "named" if self.named is not None or self._is_mentioned(phrase) else "role"
+        if self._is_last_named(phrase) or self._is_mentioned(phrase):
+            return "named"
+        return "named" if can_be_named(phrase, lowers) and is_anybody_named(self.document, phrase.first) else "role"
+
+    def _is_last_named(self, phrase: Phrase) -> bool:
+        """Whether the last source with a name can be this person: no body, and nobody with another office."""
+        named = self.named or (self.last if self.last is not None and self.last.kind == "named" else None)
+        if named is None:
+            return False
+        if named.phrase == phrase:
+            return True
+        lowers = self.document.lowers
+        low = lowers[named.phrase.head]
+        if lowers[phrase.head].endswith(OFFICES) and is_role(low):
+            return False  # "Richter Franz Huber … der Verteidiger"
+        return nouns().of[low].isdisjoint(_BODIES)
 
     def _is_mentioned(self, phrase: Phrase) -> bool:
         """Whether the text has said before who it is, though not as a source: "Bildungsministerium … das Ministerium",
@@ -236,7 +252,7 @@ class Bearers:
         if len(words) < 2 or not all(word.istitle() and word.isalpha() for word in words[-2:]):
             return False
         last, first = words[-1].lower(), words[-2].lower()
-        if first == phrase.determiner or first in _NO_FIRST_NAMES or _ADJECTIVE.search(first):
+        if first == phrase.determiner or first in NO_FIRST_NAMES or ADJECTIVE.search(first):
             return False  # "Die Wege", "Rechtliche Bedenken"
         known = nouns().of
         return not known[last] and kind_of(self.document, phrase) == "named"

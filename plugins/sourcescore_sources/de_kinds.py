@@ -111,6 +111,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
             return "role" if _organisation_behind(document, phrase) else "vague"
         if phrase.determiner == "die" or is_plural_form(head):
             return "role"
+    if head.endswith("innen") and phrase.determiner in DEFINITE:
+        return "role"
     if known.has("body", head) and _place_named(document, phrase):
         return "named"
     if known.has("authority", head) and _called(document, phrase):
@@ -120,7 +122,7 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     if head in _PROPER:
         return "named"
     if known.has("role", head):
-        if known.has("authority", head) and len(head) > 12:
+        if known.has("authority", head) and len(head) >= _LONG:
             return "named"
         if (
             phrase.determiner not in INDEFINITE
@@ -139,6 +141,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
 
 
 _NO_OWNERS: Final = frozenset("it edv pr tv us eu".split())
+_LONG: Final = 12
+"""Letters of a compound that says which body it is: "Rechnungshof"."""
 _PROPER: Final = frozenset("vatikan kreml pentagon".split())
 _ON_DUTY: Final = (
     "ermittler", "ermittlern", "fahnder", "fahndern", "behörden", "gewerkschaften", "organisatoren", "veranstalter",

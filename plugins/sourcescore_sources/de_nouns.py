@@ -18,7 +18,7 @@ TELLERS: Final = frozenset(
 
 _LOOK_ALIKES: Final = tuple(
     "soldaten kandidaten mandaten bekunden sekunden brandstiftung fahrzeugen werkzeugen flugzeugen häusern schumacher "
-    "reisender tausender absender merkblatt datenblatt infoblatt".split()
+    "reisender tausender absender merkblatt datenblatt infoblatt vereinigung reinigung".split()
 )
 """Endings that are no compounds of a shorter noun: "Soldaten" are no "Daten", a "Brandstiftung" is no "Stiftung"."""
 

@@ -284,7 +284,9 @@ class Subjects:
             return True  # "Das Beispiel hat Anna Huber erzählt"
         if low == "der" and saying.lemma in _TO_SOMEBODY:
             return False  # "Die Partei wirft der Regierung … vor"
-        if low not in ("der", "ein") or self.lowers[phrase.first] not in ("die", "das", "eine", "diese", "dieses"):
+        first = self.lowers[phrase.first]
+        neuter = first == "ein" and self.lowers[phrase.first + 1].endswith("es")  # "Ein neues Gesetz fordert der …"
+        if low not in ("der", "ein") or not (neuter or first in ("die", "das", "eine", "diese", "dieses")):
             return False
         behind = self.phrases.at(k, limit)  # "ein Buch" may be the object, "ein Sprecher" not
         if behind is None or is_medium(self.lowers[behind.head]):

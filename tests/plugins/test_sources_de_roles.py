@@ -1,0 +1,57 @@
+"""Who "der Minister", "seine Anwältin", "der Apple-Chef" is in German: somebody named before, or a role."""
+
+from __future__ import annotations
+
+import pytest
+
+import sourcescore
+
+
+@pytest.fixture(scope="module")
+def scorer() -> sourcescore.Scorer:
+    return sourcescore.Scorer(lang="de", strict=True)
+
+
+@pytest.mark.parametrize(
+    ("before", "source", "kind"),
+    [
+        ("Es kam auch Mira-Chefin Anna Moser.", "die Mira-Präsidentin", "named"),
+        ("Vor Gericht half ihm Anwältin Anna Moser.", "seine Anwältin", "named"),
+        ("Vor Gericht half ihm eine Kollegin.", "seine Anwältin", "role"),
+        ("Im Saal saß Präsident Heinz Moser.", "Ecuadors Präsident", "named"),
+        ("Im Saal saßen Gäste.", "Ecuadors Präsident", "role"),
+        ("Es kam der Sprecher des Krisenstabes für Hochwasser, Heinz Moser.", "der Sprecher des Krisenstabes", "named"),
+        ("Es kam der Sprecher der Feuerwehr, Heinz Moser.", "der Sprecher des Krisenstabes", "role"),
+        ("Für Heinz Moser war es der dritte Sieg.", "der Designer", "named"),
+        ("Für alle war es der dritte Sieg.", "der Designer", "role"),
+        ("Für Heinz Moser war es der dritte Sieg.", "der örtliche Polizeichef", "role"),
+        ("Für Heinz Moser war es der dritte Sieg.", "der von der Zeitung zitierte Experte", "role"),
+        ("Er fahre heim, sagte Richter Heinz Moser.", "der Verteidiger", "role"),
+        ("Er fahre heim, teilte die Arbeiterkammer mit.", "die Sprecherin", "role"),
+        ("Die Stadt baut um.", "der Rechnungshof", "named"),
+        ("Die Stadt baut um.", "die Verteidigung", "role"),
+        ("Die Stadt baut um.", "die Erzieherinnen", "role"),
+        ("Für Anna Moser war es der dritte Sieg.", "die Geldgeber", "role"),
+    ],
+)
+def test_a_role_is_somebody_named_where_the_text_has_named_it(
+    scorer: sourcescore.Scorer, before: str, source: str, kind: str
+) -> None:
+    claim = scorer.score(f"{before} Das Ergebnis sei gut, hieß es. Die Halle werde umgebaut, sagte {source}.").claims[
+        -1
+    ]
+    assert (claim.source.kind, claim.source.name) == (kind, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Das Haus ist verkauft, berichtete die Agentur DHA.", "media"),
+        ("Nach Informationen des Nachrichtenmagazins ist das Haus verkauft.", "media"),
+        ("Der Einigung zufolge bleibt das Haus stehen.", "documented"),
+        ("Der Industriellenvereinigung zufolge bleibt das Haus stehen.", "named"),
+        ("Ein neues Gesetz fordert der Obmann Heinz Moser von der Stadt.", "named"),
+    ],
+)
+def test_more_kinds_of_sources(scorer: sourcescore.Scorer, text: str, kind: str) -> None:
+    assert scorer.score(text).claims[0].source.kind == kind
