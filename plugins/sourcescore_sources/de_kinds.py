@@ -7,6 +7,7 @@ from typing import Final
 
 from sourcescore import Document
 
+from .de_marks import SURVEYED
 from .de_nouns import TELLERS, base_of, is_medium, is_role, nouns
 from .de_number import are_several, has_plural_verb, is_plural_form, is_singular_verb
 from .de_phrases import Phrase
@@ -21,6 +22,7 @@ _UNNAMED: Final = frozenset(
 )
 
 
+_SHARES: Final = frozenset("hälfte drittel viertel großteil mehrheit mehrzahl teil anteil prozent".split())
 _ITS_OWN: Final = ("-informationen", "-infos", "-info", "-recherchen")
 _PLAIN_FINDINGS: Final = frozenset(("daten", "zahlen", "ergebnisse"))
 _FINDINGS: Final = tuple(
@@ -56,6 +58,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     if _anonymous(document, phrase, inside):
         return "anonymous"
     head = lowers[phrase.head]
+    if head in _SHARES and not SURVEYED.isdisjoint(inside):
+        return "documented"  # "die Hälfte der Befragten"
     if head in TELLERS or (head.endswith("angaben") and len(head) > 7):
         return _teller(document, phrase)
     if "meisten" in inside and not _names_in(document, phrase):
@@ -335,22 +339,9 @@ def _teller(document: Document, phrase: Phrase) -> str:
     )  # "eigenen Angaben", "ihren Angaben"; not "ersten Erkenntnissen"
 
 
-_EVENTS: Final = (
-    "ung",
-    "heit",
-    "keit",
-    "tät",
-    "nis",
-    "ierung",
-    "anschlag",
-    "ausfall",
-    "einbruch",
-    "attentat",
-    "unglück",
-    "brand",
-    "krise",
-    "streit",
-    "antwort",
+_EVENTS: Final = tuple(
+    "ung heit keit tät nis ierung anschlag ausfall einbruch attentat unglück brand krise streit "
+    "antwort sieg niederlage projekt premiere turnier konzert".split()
 )
 
 
@@ -367,7 +358,8 @@ _NO_SPEAKERS: Final = frozenset(
     "nachtrag update links info infos tipp tipps hinweis vorteil nachteil preis datum ort zeit termin text von start ende folge "
     "konsequenz hintergrund themen punkt prozent euro tabelle rang platz artikel kommentar symbolbild titel film buch "
     "tor tore hinspiel rückspiel karten zuschauer schiedsrichter aufstellung saisonergebnisse spielstand frauen männer damen "
-    "herren wichtig auffallend auffällig bemerkenswert sprich kurios interessant zusatz".split()
+    "herren wichtig auffallend auffällig bemerkenswert sprich kurios interessant zusatz kurzum heißt "
+    "thementag abstract".split()
 )
 
 

@@ -56,7 +56,7 @@ SPEAKERS: Final = frozenset(
     "ich wir mir mich uns mein meine meinem meinen meiner unser unsere unserem unseren unserer du dich dir dein deine".split()
 )
 SURVEYED: Final = frozenset("befragten befragte befragter umfrageteilnehmer umfrageteilnehmern probanden".split())
-SURVEYS: Final = tuple("umfrage umfragen befragung erhebung studie studien ranking mikrozensus".split())
+SURVEYS: Final = tuple("umfrage umfragen befragung erhebung studie studien mikrozensus".split())
 """Ends of nouns for what asks or counts many: "in einer Umfrage lag sie vorn"."""
 _TRIGGER: Final = 1
 _SPEECH_NOUN: Final = 2

@@ -106,7 +106,7 @@ class Names:
     def is_name(self, i: int) -> bool:
         word = self.words[i]
         if word[0].isupper():
-            if (self.lowers[i] in ADVERBS or self.lowers[i].endswith(("erweise", "sweise"))) and (
+            if (self.lowers[i] in ADVERBS or self.lowers[i].endswith(("erweise", "sweise", "intern"))) and (
                 i == 0 or not self.words[i - 1][0].isalnum()
             ):
                 return False

@@ -63,16 +63,18 @@ def is_anybody_named(document: Document, last: int) -> bool:
             (
                 i
                 for i in range(1, len(words) - 1)
-                if words[i].istitle()
-                and words[i + 1].istitle()
-                and _is_surname(document, i)
-                and _is_surname(document, i + 1)
-                and document.lowers[i] not in NO_FIRST_NAMES
-                and not ADJECTIVE.search(document.lowers[i])
+                if words[i].istitle() and words[i + 1].istitle() and is_full_name(document, i)
             ),
             len(words),
         )
     return bool(first < last)
+
+
+def is_full_name(document: Document, i: int) -> bool:
+    """Whether a first and a last name stand at token i: "Anna Huber", not "Neue Wege", "Die Halle"."""
+    low = document.lowers[i]
+    names = _is_surname(document, i) and _is_surname(document, i + 1)
+    return names and low not in NO_FIRST_NAMES and not ADJECTIVE.search(low)
 
 
 def is_called(document: Document, phrase: Phrase) -> bool:

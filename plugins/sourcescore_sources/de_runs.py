@@ -377,8 +377,8 @@ class Runs(Talk):
 _NAME: Final = 6
 """Quotation marks around as many words, or fewer, may be those of a name or title."""
 _COUNTS: Final = (
-    *SURVEYS, "befragten", "statistik", "statistiken", "index", "zahlen", "daten", "auswertung", "bericht", "barometer",
-    "analyse", "untersuchung", "bilanz", "report", "berechnung", "berechnungen", "prognose",
+    *SURVEYS, "ranking", "befragten", "statistik", "statistiken", "zahlen", "daten", "auswertung", "bericht", "barometer",
+    "index", "analyse", "untersuchung", "bilanz", "report", "berechnung", "berechnungen", "prognose",
 )  # fmt: skip
 """Ends of nouns for documents that give figures, and rarely only one."""
 _PASSING_ON: Final = frozenset(("soll", "sollen"))

@@ -13,6 +13,7 @@ from .de_marks import Marked
 from .de_nouns import is_medium, nouns
 from .de_passages import Relation
 from .de_phrases import Phrase, Phrases
+from .de_roles import is_full_name
 
 
 class Reader(Protocol):
@@ -77,8 +78,10 @@ class Talk:
         if index - 1 in self.speakers and index + 1 in self.speakers:
             said = self.last or next(iter(self.framed.get(index + 1, ())), None) or self._spoken_ahead(index + 1)
             if said is not None and said.source is not None and not self._is_about(index, said.source):
-                return self._whole("direct", said.source, index)
+                return self._whole("direct", said.source, index) if not self._narrates(index) else None
         if self.marked or not (index - 1 in self.talk or self._talks_ahead(index + 1)) or self._reports(index):
+            return None
+        if self._narrates(index):
             return None
         source = self._speaker_of_talk(index)
         if source is None or self._is_about(index, source):
@@ -119,6 +122,25 @@ class Talk:
         if self.last is not None and index - self.last.sentence <= 2:
             return self.last.source
         return self._named_ahead(index) if self.interview else None
+
+    def _narrates(self, index: int) -> bool:
+        """Whether a sentence tells what happened as nobody speaks: by a past other than "war" and its like ("Das gelang"),
+        of somebody new by full name, or of "der 54-Jährige"."""
+        document = self.document
+        sentence = document.sentences[index]
+        if any(low.endswith(_AGES) for low in document.lowers[sentence.first : sentence.last]):
+            return True
+        words = document.words
+        if any(
+            words[i].istitle() and words[i + 1].istitle() and is_full_name(document, i)
+            for i in range(sentence.first + 1, sentence.last - 1)
+        ):
+            return True
+        mains = [s for s in self.who.grammar.segments(index) if s.kind == "main"]
+        if not mains or document.lowers[mains[0].finite] in _SPOKEN_PASTS:
+            return False
+        forms = [form for form in self.who.grammar.readings(mains[0].finite) if form.kind == "finite"]
+        return bool(forms) and all(form.tense == "past" for form in forms)
 
     def _reports(self, index: int) -> bool:
         """Whether a sentence has what a report says and somebody who is asked hardly: a day, a figure, a colon, the past."""
@@ -172,6 +194,26 @@ class Talk:
 
 _SHORT: Final = 13
 _THIRD: Final = frozenset(("er", "sie"))
+_AGES: Final = ("-jährige", "-jährigen", "-jähriger")
+_SPOKEN_PASTS: Final = frozenset(
+    f"{verb}{ending}"
+    for verb in (
+        "war",
+        "hatte",
+        "wollte",
+        "konnte",
+        "musste",
+        "sollte",
+        "durfte",
+        "gab",
+        "ging",
+        "kam",
+        "wusste",
+        "dachte",
+    )
+    for ending in ("", "n", "en", "st", "t")
+)
+"""Pasts of verbs that people use when they speak, too."""
 _DAYS: Final = frozenset(
     "montag dienstag mittwoch donnerstag freitag samstag sonntag jänner januar februar märz april mai juni juli august "
     "september oktober november dezember montags dienstags mittwochs donnerstags freitags samstags sonntags".split()

@@ -98,8 +98,11 @@ class Written:
         if phrase is None or phrase.head != i or not (phrase.determiner or self.lowers[at] in ("im", "beim")):
             return None
         segment = self.grammar.segment_at(i)
+        if (phrase.determiner, self.lowers[i]) == ("den", "umfragen"):
+            return None  # "In den Umfragen führt sie": surveys in general
         told = any(s.sentence == self._index(i) for s in self.document.analysis("reporting"))
-        if told or segment.kind != "main" or at > segment.finite + 1:
+        shown = self.lowers[segment.finite : segment.finite + 2] in (["zeigt", "sich"], ["zeigte", "sich"])
+        if told or segment.kind != "main" or at > segment.finite + 1 + shown:
             return None
         return self._around(i, phrase, (), at, phrase.last, sentence)
 

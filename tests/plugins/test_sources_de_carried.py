@@ -62,3 +62,41 @@ def test_a_paper_that_answers_its_own_questions_is_nobody_else(scorer: sourcesco
         "Frage: Ab wann?\n\nAntwort: Die Abgabe gilt ab Mai."
     )
     assert {c.source.kind for c in scorer.score(text).claims[1:]} == {"none"}
+
+
+@pytest.mark.parametrize(
+    ("between", "said"),
+    [
+        ("Das war ein gutes Spiel.", True),
+        ("Das Stadion ist voll.", True),
+        ("Das gelang besser als zuletzt.", False),
+        ("Den Sieg hat Trainer Franz Moser gefeiert.", False),
+        ("Der 34-Jährige hat eine Wohnung in Graz.", False),
+    ],
+)
+def test_what_a_text_tells_between_two_sentences_with_ich_is_its_own(
+    scorer: sourcescore.Scorer, between: str, said: bool
+) -> None:
+    claims = scorer.score(f"Wir sind zufrieden, sagte Anna Huber. {between} Wir freuen uns auf Linz.").claims
+    assert claims[1].source.name == ("Anna Huber" if said else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Die Hälfte der Befragten gab an, nie zu lesen.", "documented", "Die Hälfte der Befragten"),
+        ("Heuer gab die Hälfte der Befragten an, nie zu lesen.", "documented", "die Hälfte der Befragten"),
+        ("Einmal mehr zeigte sich in der Umfrage die Bedeutung der Schule.", "documented", "der Umfrage"),
+        ("In den Umfragen führt die Bürgermeisterin.", "none", None),
+        ("Im Ranking liegt Linz auf dem dritten Platz.", "none", None),
+        ("Genau das fordern Aktivisten.", "vague", "Aktivisten"),
+        ("Kurzum: Es war ein schwacher Abend im alten Theater.", "none", None),
+        ("Laute Premiere: Das neue Stück ist im alten Theater zu sehen.", "none", None),
+        ("Anna Huber: Das neue Stück ist im alten Theater zu sehen.", "named", "Anna Huber"),
+    ],
+)
+def test_surveys_and_words_that_are_no_source(
+    scorer: sourcescore.Scorer, text: str, kind: str, name: str | None
+) -> None:
+    claim = scorer.score(text).claims[0]
+    assert (claim.source.kind, claim.source.name) == (kind, name)
