@@ -9,16 +9,17 @@ from typing import Any, Final
 from sourcescore import Quotation, Sentence, Signal
 
 from .de_interviews import find_labels
-from .de_kinds import can_speak, kind_of
+from .de_kinds import kind_of
 from .de_marks import SURVEYS
-from .de_nouns import is_role, nouns
+from .de_nouns import nouns
 from .de_passages import Relation
 from .de_phrases import Phrase
-from .de_talk import Reader, Talk
+from .de_portraits import Portraits
+from .de_talk import Reader
 from .de_words import DEFINITE
 
 
-class Runs(Talk):
+class Runs(Portraits):
     """Walks through the sentences and carries a source on: reporting subjunctives, quotations and "ich" without a frame."""
 
     def __init__(self, who: Reader, framed: dict[int, list[Relation]], hearsay: frozenset[int]) -> None:
@@ -140,6 +141,7 @@ class Runs(Talk):
 
     def _carried_sentence(self, index: int, sentence: Sentence) -> Iterator[Relation]:
         """The relations of a sentence without a frame of its own that may be somebody's words."""
+        self.last = self._portrayed(index) or self.last
         kind = self._goes_on(index)
         if not kind:
             other = None
@@ -150,7 +152,6 @@ class Runs(Talk):
                     or self._figures(index)
                     or self._spoken_ahead(index)
                     or self._answers_ahead(index)
-                    or self._portrayed(index)
                 )
             if other is not None:
                 if other.type == "direct":
@@ -266,42 +267,6 @@ class Runs(Talk):
         found = subjects.before(self.who.frames.passages.content_start(sentence), mains[0].finite)
         found = found or subjects.behind(mains[0].finite + 1, sentence.last)
         return found is not None and found.first <= phrase.first < found.last
-
-    def _earlier_subject(self, index: int) -> Phrase | None:
-        """Where nobody was said to speak: whom the last sentence in the text's own words is about, if that can speak."""
-        while index > 0 and index - 1 in self.told:
-            index -= 1
-        if index == 0:
-            return None
-        mains = [s for s in self.who.grammar.segments(index - 1) if s.kind == "main"]
-        if not mains:
-            return None
-        sentence = self.document.sentences[index - 1]
-        subjects = self.who.frames.subjects
-        found = subjects.before(self.who.frames.passages.content_start(sentence), mains[0].finite)
-        found = found or subjects.behind(mains[0].finite + 1, sentence.last)
-        return found if found is not None and can_speak(self.document, found) else None
-
-    def _portrayed(self, index: int) -> Relation | None:
-        """Somebody says "ich" or "wir" right behind a sentence whose subject is a person with a name."""
-        if index not in self.speakers or self.last is not None or self.marked or self._asks(index):
-            return None
-        person = self._earlier_subject(index)
-        if person is None or kind_of(self.document, person) != "named":
-            return None
-        words, lowers = self.document.words[person.first : person.last], self.document.lowers
-        if len(words) < 2 or not all(word[0].isupper() and word.isalpha() for word in words[-2:]):
-            return None
-        heard = any(
-            r.source is not None and lowers[r.source.head] == words[-1].lower()
-            for own in self.framed.values()
-            for r in own
-        )
-        return (
-            self._whole("direct", person, index)
-            if heard or is_role(words[-2].lower()) or is_role(words[0].lower())
-            else None
-        )
 
     def _covered(self, framed: dict[int, list[Relation]]) -> set[int]:
         """The sentences of which these frames say that they are somebody's words."""

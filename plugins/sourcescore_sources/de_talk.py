@@ -121,7 +121,14 @@ class Talk:
             return said.source
         if self.last is not None and index - self.last.sentence <= 2:
             return self.last.source
+        portrayed = self._portrayed(index + 1) if self._talks_ahead(index + 1) else None
+        if portrayed is not None:
+            return portrayed.source
         return self._named_ahead(index) if self.interview else None
+
+    def _portrayed(self, index: int) -> Relation | None:
+        """Whom the sentences before tell of, where that person says "ich" or "wir" here."""
+        raise NotImplementedError
 
     def _narrates(self, index: int) -> bool:
         """Whether a sentence tells what happened as nobody speaks: by a past other than "war" and its like ("Das gelang"),

@@ -100,3 +100,23 @@ def test_surveys_and_words_that_are_no_source(
 ) -> None:
     claim = scorer.score(text).claims[0]
     assert (claim.source.kind, claim.source.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("Franz Moser blieb fair.", "Franz Moser"),
+        ("Moser blieb fair.", "Moser"),
+        ("Moser blieb fair. Es ist schon in Ordnung so.", "Moser"),
+        ("Die Halle war voll.", None),
+        ("Neue Wege sind schwierig.", None),
+    ],
+)
+def test_ich_is_whom_the_sentence_before_is_about_and_no_longer_who_spoke_before(
+    scorer: sourcescore.Scorer, told: str, name: str | None
+) -> None:
+    text = (
+        f"Den Lauf gewann Franz Moser. Das sei hart gewesen, sagte Anna Huber. Sie kommt aus Graz. {told} Ich bin müde."
+    )
+    found = scorer.score(text).claims[-1].source.name
+    assert found == name if name is not None else found != "Moser"

@@ -1,0 +1,94 @@
+"""Whom the last sentences of a German text are about, where nobody was said to speak: who then says "ich"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sourcescore import Document
+
+from .de_kinds import can_speak, kind_of
+from .de_nouns import is_role
+from .de_passages import Relation
+from .de_phrases import Phrase
+from .de_roles import is_full_name
+from .de_talk import Reader, Talk
+
+_FIRST: Final = frozenset("ich wir mich mir".split())
+_FULL: Final = 2
+_BACK: Final = 2
+"""Sentences in a text's own words between whom it tells of and who says "ich", the first of the two included."""
+
+
+class Portraits(Talk):
+    """Finds whom a sentence is about."""
+
+    who: Reader
+    document: Document
+    told: set[int]
+    speakers: set[int]
+    marked: bool
+    last: Relation | None
+
+    def _subject_of(self, index: int) -> Phrase | None:
+        """The subject of the sentence's first main clause."""
+        mains = [s for s in self.who.grammar.segments(index) if s.kind == "main"]
+        if not mains:
+            return None
+        sentence = self.document.sentences[index]
+        subjects = self.who.frames.subjects
+        found = subjects.before(self.who.frames.passages.content_start(sentence), mains[0].finite)
+        return found or subjects.behind(mains[0].finite + 1, sentence.last)
+
+    def _earlier_subject(self, index: int) -> Phrase | None:
+        """Where nobody was said to speak: whom the last sentence in the text's own words is about, if that can speak."""
+        while index > 0 and index - 1 in self.told:
+            index -= 1
+        found = self._subject_of(index - 1) if index > 0 else None
+        return found if found is not None and can_speak(self.document, found) else None
+
+    def _portrayed(self, index: int) -> Relation | None:
+        """Somebody says "ich" or "wir" behind a sentence whose subject is another person than who spoke last, and nobody is
+        said to speak behind it."""
+        if index not in self.speakers or self.marked or self._asks(index) or self._spoken_ahead(index) is not None:
+            return None
+        sentence = self.document.sentences[index]
+        if _FIRST.isdisjoint(self.document.lowers[sentence.first : sentence.last]) or self._reports(index):
+            return None
+        if self.document.words[sentence.first] in "–—-":
+            return None  # somebody else's turn in a dialogue
+        first = max(0, index - _BACK, self.last.sentence + 1 if self.last is not None else 0)
+        for earlier in range(index - 1, first - 1, -1):
+            if earlier in self.told or earlier in self.framed:
+                return None
+            person = self._subject_of(earlier)
+            if person is not None and self._is_known(person) and self._is_heard(person):
+                return self._whole("direct", person, index)
+        return None
+
+    def _is_heard(self, phrase: Phrase) -> bool:
+        """Whether the person is said to be something ("Pianist Franz Huber") or is quoted elsewhere, or the text quotes people so
+        often that its author is unlikely to say "ich"."""
+        lowers = self.document.lowers
+        if phrase.last - phrase.first > _FULL or any(map(is_role, lowers[phrase.first : phrase.last - 1])):
+            return True
+        sources = (r.source for own in self.framed.values() for r in own if r.source is not None)
+        if any(lowers[source.name_end - 1] == lowers[phrase.last - 1] for source in sources):
+            return True
+        quoted = sum(any(map(self._can_be_quoted, own)) for own in self.framed.values())
+        return len(self.speakers) <= quoted
+
+    def _is_known(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a person whom the text calls by a first and a last name, here or elsewhere."""
+        document = self.document
+        last = phrase.last - 1
+        if phrase.determiner or phrase.last != phrase.name_end or kind_of(document, phrase) != "named":
+            return False
+        if phrase.last - phrase.first > 1:
+            return is_full_name(document, last - 1)
+        name = document.lowers[last]
+        at = -1
+        for _ in range(document.lowers.count(name)):
+            at = document.lowers.index(name, at + 1)
+            if at and document.words[at - 1].istitle() and is_full_name(document, at - 1):
+                return True
+        return False
