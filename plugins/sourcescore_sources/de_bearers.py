@@ -147,7 +147,7 @@ class Bearers:
         if self.last is not None and self.last.kind in ("named", "role", "anonymous"):
             return self.last
         subject = self._subject_within(phrase, relation) or self._subject_before(relation.sentence)
-        if subject is not None and can_speak(self.document, subject):
+        if subject is not None and can_speak(self.document, subject) and _agree(low, subject.determiner):
             kind = kind_of(self.document, subject)
             if kind in ("named", "role", "vague", "anonymous"):
                 if kind == "role" and subject.determiner in _DEFINITE:
@@ -298,3 +298,12 @@ class Bearers:
         if found is None or (found.last - found.first == 1 and self.document.lowers[found.first] in PRONOUNS):
             return None
         return found
+
+
+def _agree(pronoun: str, determiner: str) -> bool:
+    """Whether a pronoun can stand for a phrase with this determiner: "er" for "der", "sie" for "die"."""
+    if determiner.startswith("kein"):
+        return False
+    if pronoun == "er":
+        return determiner not in ("die", "das", "eine", "diese", "dieses")
+    return pronoun != "sie" or determiner not in ("der", "das", "dieser", "dieses")

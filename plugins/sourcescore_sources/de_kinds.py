@@ -363,6 +363,9 @@ _NO_SPEAKERS: Final = frozenset(
 )
 
 
+_SPEAKING: Final = frozenset("role media vague authority organisation body party group".split())
+
+
 def can_speak(document: Document, phrase: Phrase) -> bool:
     """Whether what a phrase names can say something, so that a colon behind it opens its words."""
     low = document.lowers[phrase.head]
@@ -373,7 +376,7 @@ def can_speak(document: Document, phrase: Phrase) -> bool:
     described = last > phrase.head and low.endswith(("e", "er", "es", "en"))
     if len(document.lowers[last]) > 5 and is_event(document.lowers[last]) and (last == phrase.head or described):
         return False  # "Streit", "Vorsätzliche Brandstiftung"
-    if known.has("role", low) or known.has("media", low) or known.has("vague", low):
+    if not known.of[low].isdisjoint(_SPEAKING):
         return True
     words = document.words
     run = range(phrase.head, phrase.name_end)

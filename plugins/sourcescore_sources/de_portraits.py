@@ -44,7 +44,9 @@ class Portraits(Talk):
         while index > 0 and index - 1 in self.told:
             index -= 1
         found = self._subject_of(index - 1) if index > 0 else None
-        return found if found is not None and can_speak(self.document, found) else None
+        if found is None or found.determiner.startswith("kein") or not can_speak(self.document, found):
+            return None
+        return found
 
     def _portrayed(self, index: int) -> Relation | None:
         """Somebody says "ich" or "wir" behind a sentence whose subject is another person than who spoke last, and nobody is

@@ -60,6 +60,7 @@ class Runs(Portraits):
         self.told = self._covered(framed)
         self.talk: set[int] = set()
         self.last: Relation | None = None
+        self.heard: Relation | None = None
         self.run: Relation | None = None
         self.turn: Relation | None = None
 
@@ -124,6 +125,8 @@ class Runs(Portraits):
         main = max(whole, key=_extent) if len(whole) > 1 else governing
         if main is not None or not any(r.carried or r.source is None for r in own):
             self.last = main
+        if main is not None and self._can_be_quoted(main):
+            self.heard = main
 
     def _document_before(self, index: int) -> Phrase | None:
         """What is written down and was spoken of in the sentence before "demnach": "Neue Zahlen liegen vor"."""
@@ -166,7 +169,7 @@ class Runs(Portraits):
             self.talk.add(index)
         source = self.last.source if self.last is not None else None
         if self.last is None and kind != "hearsay":
-            source = self._earlier_subject(index) or self._named_ahead(index)
+            source = self._earlier_subject(index) or self._heard_before(index) or self._named_ahead(index)
         quotations = self.quotations.get(index, ())
         if kind == "direct":
             for quotation in quotations:
@@ -182,6 +185,11 @@ class Runs(Portraits):
         for quotation in quotations:
             if quotation.last - quotation.first > 3:
                 yield Relation("direct", source, (), ((quotation.first, quotation.last),), index, -1)
+
+    def _heard_before(self, index: int) -> Phrase | None:
+        """Who was said to speak some sentences before, though the text has told of other things since."""
+        heard = self.heard
+        return heard.source if heard is not None and index - heard.sentence <= _LATELY else None
 
     def _end_run(self) -> Iterator[Relation]:
         if self.run is not None:
@@ -339,6 +347,7 @@ class Runs(Portraits):
         return any(w[0].islower() and len(w) > 3 for w in inner)
 
 
+_LATELY: Final = 5
 _NAME: Final = 6
 """Quotation marks around as many words, or fewer, may be those of a name or title."""
 _COUNTS: Final = (

@@ -56,7 +56,9 @@ ADVERBS: Final = frozenset(
     "seither seitdem völlig bloß neuerdings zusätzlich gleichwohl folglich insofern somit hingegen vorher nachher jüngst "
     "kürzlich unlängst "
     "niemand niemanden jeder jeden jede jemand alle alles nichts beide beides viele "
-    "einige manche mehrere keiner nirgends niemals keineswegs heuer genau nicht zwar gar ja nein".split()
+    "einige manche mehrere keiner nirgends niemals keineswegs heuer genau konkret zuerst erstens zweitens drittens "
+    "bezüglich wenig rechtlich juristisch politisch wirtschaftlich finanziell technisch inhaltlich "
+    "konfrontiert angesprochen gefragt davor einmal direkt folgerichtig nicht zwar gar ja nein".split()
 )
 PREPOSITIONS_INSIDE: Final = frozenset(
     "am im in von vom zuerst bereits schon erst jüngst kürzlich zuletzt heute gestern nicht seit beim bei an auf für mit aus "

@@ -120,3 +120,19 @@ def test_ich_is_whom_the_sentence_before_is_about_and_no_longer_who_spoke_before
     )
     found = scorer.score(text).claims[-1].source.name
     assert found == name if name is not None else found != "Moser"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Konkret fordert Anna Huber ein neues Dach.", "Anna Huber"),
+        ("Wenig überrascht zeigt sich auch Anna Huber.", "Anna Huber"),
+        ("Kurz fordert ein neues Dach.", "Kurz"),
+        ("Der Presserat hat das Blatt gerügt. Der Bericht sei falsch.", "Der Presserat"),
+        ("Kein Käufer kam zu der Auktion. Das Haus sei zu teuer.", None),
+        ("Das sei gut, sagte Anna Huber. Die Halle war voll. Es gab Musik. Das Dach sei jedoch undicht.", "Anna Huber"),
+        ("Die Nachbarn helfen beim Bau. Das Dach ist alt, sagt er.", "er"),
+    ],
+)
+def test_who_stands_behind_the_last_sentence(scorer: sourcescore.Scorer, text: str, name: str | None) -> None:
+    assert scorer.score(text).claims[-1].source.name == name
