@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from sourcescore import Document
 
@@ -12,6 +12,8 @@ from .de_marks import Marked
 from .de_nouns import nouns
 from .de_passages import Passages, Relation
 from .de_phrases import Phrase, Phrases
+
+_TO_THAT: Final = frozenset("dazu darauf daraufhin hierzu und".split())
 
 
 class Openings:
@@ -46,7 +48,7 @@ class Openings:
             phrase = self.phrases.at(first, colon)
             weiter = phrase is not None and phrase.last + 1 == colon and self.lowers[phrase.last] == "weiter"
             if phrase is None or not (phrase.last == colon or weiter):
-                phrase = self._introduced(first, colon) or self._on_subject(first, colon)
+                phrase = self._introduced(first, colon) or self._on_subject(first, colon) or self._adds(first, colon)
             if phrase is None or not can_speak(self.document, phrase):
                 continue
             behind = self.passages.behind_colon(colon, sentence)
@@ -75,6 +77,13 @@ class Openings:
             return None
         verbs = any(self.grammar.is_finite(k) and self.words[k][0].islower() for k in range(phrase.last, colon))
         return None if verbs or self.lowers[phrase.last] not in ("zu", "zum", "zur", "über", "nach") else phrase
+
+    def _adds(self, first: int, colon: int) -> Phrase | None:
+        """A name behind "dazu" and its like, without a verb: "Dazu der Minister: …"."""
+        if self.lowers[first] not in _TO_THAT:
+            return None
+        phrase = self.phrases.at(first + 1, colon)
+        return phrase if phrase is not None and phrase.last == colon else None
 
     def _introduced(self, first: int, colon: int) -> Phrase | None:
         """A name at the beginning that an apposition without a verb ties to the colon: "Anna Huber, Chefin der …: …"."""

@@ -104,9 +104,21 @@ class Talk:
         if any(left.istitle() and right.istitle() for left, right in pairwise(words)):
             return None  # somebody new is named
         short = len(words) < _SHORT and bool(self.speech.subjunctives_of(index + 1))
+        if not short and not self.marked and self._judges(index):
+            return self._whole("direct", last.source, index)
         if not short and "man" not in document.lowers[sentence.first : sentence.last]:
             return None
         return self._whole("direct", last.source, index)
+
+    def _judges(self, index: int) -> bool:
+        """Whether a sentence says in the present how something is ("Das ist absurd", "Aber es gibt keine Gefahr"), behind
+        words that somebody said in the indicative."""
+        if self.speech.subjunctives_of(index - 1):
+            return False
+        sentence = self.document.sentences[index]
+        lowers = self.document.lowers
+        first = sentence.first + (lowers[sentence.first] in _JOINING)
+        return lowers[first] in _SUBJECTS and lowers[first + 1] in _STATING
 
     def _talks_ahead(self, index: int) -> bool:
         """Whether somebody says "ich" or "wir" here, without being said to."""
@@ -200,6 +212,9 @@ class Talk:
 
 
 _SHORT: Final = 13
+_JOINING: Final = frozenset("aber denn und doch".split())
+_SUBJECTS: Final = frozenset("das es da darum deshalb daher klar wichtig hier".split())
+_STATING: Final = frozenset("ist sind gibt geht braucht muss müssen kann darf wird heißt".split())
 _THIRD: Final = frozenset(("er", "sie"))
 _AGES: Final = ("-jährige", "-jährigen", "-jähriger")
 _SPOKEN_PASTS: Final = frozenset(

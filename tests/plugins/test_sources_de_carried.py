@@ -136,3 +136,19 @@ def test_ich_is_whom_the_sentence_before_is_about_and_no_longer_who_spoke_before
 )
 def test_who_stands_behind_the_last_sentence(scorer: sourcescore.Scorer, text: str, name: str | None) -> None:
     assert scorer.score(text).claims[-1].source.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Dazu die Ministerin: Das Risiko ist äußerst gering.", ["die Ministerin"]),
+        ("Dazu das Wetter: Das Risiko ist äußerst gering.", [None]),
+        ("Das Risiko ist gering, sagt Anna Huber. Es gibt keine Gefahr.", ["Anna Huber", "Anna Huber"]),
+        ("Das Risiko sei gering, sagt Anna Huber. Es gibt keine Gefahr.", ["Anna Huber", None]),
+        ("Das Risiko ist gering, sagt Anna Huber. Die Halle ist voll.", ["Anna Huber", None]),
+    ],
+)
+def test_what_is_judged_behind_words_in_the_indicative_is_said_too(
+    scorer: sourcescore.Scorer, text: str, names: list[str | None]
+) -> None:
+    assert [claim.source.name for claim in scorer.score(text).claims] == names
