@@ -6,14 +6,16 @@ from typing import Final
 
 from sourcescore import Document
 
+from .de_colons import Colons
 from .de_kinds import can_speak, kind_of
-from .de_nouns import is_role
+from .de_nouns import is_role, nouns
 from .de_passages import Relation
 from .de_phrases import Phrase
 from .de_roles import is_full_name
 from .de_talk import Reader, Talk
 
 _FIRST: Final = frozenset("ich wir mich mir".split())
+_BODIES: Final = frozenset("role authority organisation party".split())
 _FULL: Final = 2
 _BACK: Final = 2
 """Sentences in a text's own words between whom it tells of and who says "ich", the first of the two included."""
@@ -29,15 +31,42 @@ class Portraits(Talk):
     marked: bool
     last: Relation | None
 
-    def _subject_of(self, index: int) -> Phrase | None:
-        """The subject of the sentence's first main clause."""
-        mains = [s for s in self.who.grammar.segments(index) if s.kind == "main"]
-        if not mains:
-            return None
+    def _subject_of(self, index: int, last: int | None = None) -> Phrase | None:
+        """The subject of the sentence's first main clause, which ends before token ``last``."""
         sentence = self.document.sentences[index]
+        end = sentence.last if last is None else last
+        main = next((s for s in self.who.grammar.segments(index) if s.kind == "main"), None)
+        if main is None or main.finite >= end:
+            return None
         subjects = self.who.frames.subjects
-        found = subjects.before(self.who.frames.passages.content_start(sentence), mains[0].finite)
-        return found or subjects.behind(mains[0].finite + 1, sentence.last)
+        found = subjects.before(self.who.frames.passages.content_start(sentence), main.finite)
+        return found or subjects.behind(main.finite + 1, end)
+
+    def _opened(self) -> dict[int, list[Relation]]:
+        """What colons open in sentences without a frame of their own."""
+        subjunctives = self.speech.subjunctives_of
+        colons = Colons(self.document, self.who.frames.passages, self.who.grammar, self._subject_of, subjunctives)
+        found: dict[int, list[Relation]] = {}
+        for colon in self.who.tokens.colons:
+            index = self.document.sentence_index(colon)
+            if index in self.framed or index in found or self._reports_itself(index, colon):
+                continue
+            relation = colons.opened(colon)
+            if relation is not None and relation.source is not None and self._is_somebody(relation.source):
+                found[index] = [relation]
+        return found
+
+    def _reports_itself(self, index: int, colon: int) -> bool:
+        """Whether what stands before a colon is in the reporting subjunctive itself."""
+        return any(i < colon for i in self.speech.subjunctives_of(index))
+
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a person whom the text calls by name, or somebody or a body with "der" or "die"."""
+        low = self.document.lowers[phrase.head]
+        kinds = nouns().of[low]
+        if phrase.determiner or "role" in kinds:
+            return phrase.determiner in ("der", "die", "das", "") and not kinds.isdisjoint(_BODIES)
+        return "party" in kinds or self._is_known(phrase)
 
     def _earlier_subject(self, index: int) -> Phrase | None:
         """Where nobody was said to speak: whom the last sentence in the text's own words is about, if that can speak."""
@@ -63,7 +92,8 @@ class Portraits(Talk):
             if earlier in self.told or earlier in self.framed:
                 return None
             person = self._subject_of(earlier)
-            if person is not None and self._is_known(person) and self._is_heard(person):
+            alone = person is not None and person.last == person.name_end
+            if person is not None and alone and self._is_known(person) and self._is_heard(person):
                 return self._whole("direct", person, index)
         return None
 
@@ -82,10 +112,10 @@ class Portraits(Talk):
     def _is_known(self, phrase: Phrase) -> bool:
         """Whether a phrase is a person whom the text calls by a first and a last name, here or elsewhere."""
         document = self.document
-        last = phrase.last - 1
-        if phrase.determiner or phrase.last != phrase.name_end or kind_of(document, phrase) != "named":
+        last = phrase.name_end - 1
+        if phrase.determiner or kind_of(document, phrase) != "named":
             return False
-        if phrase.last - phrase.first > 1:
+        if last > phrase.first:
             return is_full_name(document, last - 1)
         name = document.lowers[last]
         at = -1

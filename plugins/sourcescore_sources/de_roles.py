@@ -17,9 +17,10 @@ _FAR: Final = 1500
 _SHORTEST: Final = 4
 _APPOSITION: Final = 9
 _NEAR: Final = 7
-ADJECTIVE: Final = re.compile("(lich|ig|isch|bar|sam|haft|end|los|voll|ngen|nant)(e|er|es|en|em)$")
+ADJECTIVE: Final = re.compile("(lich|ig|isch|bar|sam|haft|end|los|voll|ngen|nant|iv)(e|er|es|en|em)$")
 NO_FIRST_NAMES: Final = frozenset(
-    "solche weniger viel mehr neue neuer neues erste letzte große kleine junge alte".split()
+    "solche weniger viel mehr neue neuer neues erste letzte große kleine junge alte gute guter gutes schlechte hohe hoher "
+    "starke harte schwere schwerer klare weitere weiterer scharfe breite schnelle teure späte frühe nächste beide".split()
 )
 
 _NO_NAMES: Final = DETERMINERS | PRONOUNS | ADVERBS | PREPOSITIONS | NO_ADJECTIVES | TIMES

@@ -46,9 +46,11 @@ class Runs(Portraits):
         for quotation in self.document.quotations:
             if not quotation.nested:
                 self.quotations.setdefault(self.document.sentence_index(quotation.first), []).append(quotation)
+        self.interview = self._takes_turns()
+        if not self.interview:
+            self.framed |= self._opened()
         self.covered = self._covered(self.framed)
         self.marked = any(q.last - q.first > _NAME for found in self.quotations.values() for q in found)
-        self.interview = self._takes_turns()
         self.active = {
             *self.hearsay,
             *self.speakers,

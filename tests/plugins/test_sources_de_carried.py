@@ -152,3 +152,20 @@ def test_what_is_judged_behind_words_in_the_indicative_is_said_too(
     scorer: sourcescore.Scorer, text: str, names: list[str | None]
 ) -> None:
     assert [claim.source.name for claim in scorer.score(text).claims] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Die Ministerin geht einen Schritt weiter: Man müsse das Dach neu bauen.", "Die Ministerin"),
+        ("Anna Huber, Chefin der Kammer, geht weiter: Es brauche ein neues Dach.", "Anna Huber, Chefin der Kammer"),
+        ("Anna Huber hat kein Glück: Ich bin nur müde.", "Anna Huber"),
+        ("Anna Huber hat kein Glück: Der Zug ist weg.", None),
+        ("Gute Nachrichten gibt es vom Bau: Das Dach sei fertig.", None),
+        ("Anna Huber gewinnt – Der Lauf in Graz war hart: Ich bin nur müde.", None),
+    ],
+)
+def test_behind_a_colon_stands_what_the_subject_says_where_it_is_reported(
+    scorer: sourcescore.Scorer, text: str, name: str | None
+) -> None:
+    assert scorer.score(text).claims[0].source.name == name
