@@ -47,6 +47,8 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     alone = phrase.last - phrase.first == 1
     if alone and (lowers[phrase.first] in PRONOUNS or lowers[phrase.first] in DEFINITE):
         return "role"
+    if alone and lowers[phrase.first] == "beide":
+        return "named"  # two of whom the text has just told
     if alone and (lowers[phrase.first] in _GENERAL or lowers[phrase.first] in ("wenige", "andere")):
         return "vague"
     if inside[0] in ("einer", "eine") and len(inside) > 1 and inside[1] == "von":

@@ -150,6 +150,10 @@ class Phrases(Names):
                 bare = not phrase.determiner and self._is_medium(lowers[phrase.head])
                 if told or bare or words[end + 1 : end + 2] == []:
                     break  # "laut Medienberichten von ihren Partnern", "laut Kurier von der Seite": no part of the phrase
+                if not phrase.determiner and words[end - 1].isupper() and lowers[end + 1] in DETERMINERS:
+                    break  # "laut BWB von der Bank"
+                if not phrase.determiner and lowers[end + 1] in INDEFINITE and words[end - 1][0].isupper():
+                    break  # "berichtet Anna Moser von einem Vorfall"
                 if words[end + 1][0].isdigit() or (low == "vom" and words[end - 1].isupper()):
                     break  # "sprach die Polizei von 300 Leuten", "berichtete die UNO vom Fund"
                 step = self._inner(end + 1, limit) if low == "von" else self._inner(end, limit, fused=True)

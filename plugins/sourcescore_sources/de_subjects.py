@@ -11,7 +11,7 @@ from .de_marks import SURVEYS
 from .de_nouns import is_medium, is_role, nouns
 from .de_passages import behind_dateline
 from .de_phrases import Phrase, Phrases
-from .de_words import DETERMINERS, OBLIQUE, PRONOUNS, TIMES
+from .de_words import ARTICLES, DETERMINERS, FEMININE, OBLIQUE, ONCE, PEOPLE, PRONOUNS, TIMES, TO_SOMEBODY
 
 PREPOSITIONS: Final = frozenset(
     "an auf aus bei beim bis durch für gegen hinter in im ins am ans vom zum zur mit nach neben ohne seit trotz über um unter "
@@ -22,15 +22,10 @@ _STOPS: Final = frozenset(":;.!?–—") | {"--", ","}
 _NO_SUBJECTS: Final = frozenset(
     "anders das dies es was wer dem den denen deren dessen sich mir mich uns ihm ihn ihnen".split()
 )
-_MANY: Final = frozenset("viele manche einige etliche mehrere andere".split())
+_MANY: Final = frozenset("viele manche einige etliche mehrere andere alle beide".split())
 _NOBODY: Final = frozenset("jemand niemand keiner".split())
 _FOCUS: Final = frozenset((("unter", "anderem"), ("vor", "allem"), ("nicht", "nur"), ("nicht", "zuletzt")))
 _EVEN: Final = frozenset("bereits schon gerade erst besonders insbesondere ausgerechnet".split())
-_TO_SOMEBODY: Final = frozenset(
-    "vorwerfen unterstellen drohen androhen versprechen zusagen zusichern raten abraten empfehlen nahelegen widersprechen "
-    "attestieren bescheinigen danken gratulieren antworten mitteilen befehlen untersagen verbieten vorhalten".split()
-)
-"""Verbs that name in the dative whom something is said to: what stands behind them as "der …" is no subject."""
 _PLACING: Final = frozenset("aus in im am zu zum zur mit über an bei beim für von vom for of".split())
 """What stands between somebody and a place or body: "die Vorsitzende im Verband", "Huber von der Aktion Doctors for …"."""
 _ATTRIBUTES: Final = ("te", "ten", "ter", "ene", "enen", "ener", "ende", "enden", "ender")
@@ -139,6 +134,7 @@ class Subjects:
         segment = self.grammar.segment_at(first)
         if segment.kind != "fragment" or segment.last != last:
             return False
+        first += self.lowers[first] in ONCE  # "Moser, zugleich Chef der Partei, verwies …"
         opens = range(first, min(first + 2, last))
         return any(is_role(self.lowers[k]) or (named and self.words[k][0].isupper()) for k in opens)
 
@@ -182,7 +178,23 @@ class Subjects:
             found = self.behind(
                 saying.finite + 1, self.document.sentences[saying.sentence].last
             )  # "Kritisch äußerte sich Huber"
+        if found is not None and found.first > saying.finite and self._is_told(found, saying):
+            found = self.behind(found.last, self.document.sentences[saying.sentence].last)
+        if found is not None and self._is_thing(found, saying):
+            found = self._shared(self.grammar.segment_at(saying.finite), saying.sentence)
         return self.apart(saying, found)
+
+    def _is_told(self, phrase: Phrase, saying: Any) -> bool:
+        """Whether a phrase is whom something is said to: "warf der Ministerin Fehler vor"."""
+        low = self.lowers[phrase.head]
+        return phrase.determiner == "der" and saying.lemma in TO_SOMEBODY and low.endswith(FEMININE)
+
+    def _is_thing(self, phrase: Phrase, saying: Any) -> bool:
+        """Whether what stands behind the verb is its object, since it is nobody: "forderte eine schärfere Strafe"."""
+        if phrase.first < saying.finite or phrase.determiner not in ARTICLES or phrase.name_end - phrase.head > 1:
+            return False
+        low = self.lowers[phrase.head]
+        return not nouns().of[low] and not low.endswith(PEOPLE)
 
     def apart(self, saying: Any, found: Phrase | None) -> Phrase | None:
         """The part of a speaker's phrase before words of the verb's own: "sieht der Trainer | Gefahren"."""
@@ -282,7 +294,9 @@ class Subjects:
         thing = phrase.determiner == "das" and not nouns().of[self.lowers[phrase.head]] and phrase.last == saying.finite
         if thing and all(word[0].isupper() for word in self.words[k : k + 2]):
             return True  # "Das Beispiel hat Anna Huber erzählt"
-        if low == "der" and saying.lemma in _TO_SOMEBODY:
+        if self._is_told(phrase, saying):
+            return True  # "Der Ministerin wirft Huber Fehler vor"
+        if low == "der" and saying.lemma in TO_SOMEBODY:
             return False  # "Die Partei wirft der Regierung … vor"
         first = self.lowers[phrase.first]
         neuter = first == "ein" and self.lowers[phrase.first + 1].endswith("es")  # "Ein neues Gesetz fordert der …"

@@ -91,3 +91,13 @@ PAPERS: Final = frozenset(
 PRESS: Final = frozenset(
     "zeitung tageszeitung sonntagszeitung wochenzeitung tagblatt tageblatt volksblatt rundfunk".split()
 )
+TO_SOMEBODY: Final = frozenset(
+    "vorwerfen unterstellen drohen androhen versprechen zusagen zusichern raten abraten empfehlen nahelegen widersprechen "
+    "attestieren bescheinigen danken gratulieren antworten mitteilen befehlen untersagen verbieten vorhalten".split()
+)
+"""Verbs that name in the dative whom something is said to: what stands behind them as "der …" is no subject."""
+FEMININE: Final = ("in", "ung", "heit", "keit", "schaft", "ion", "tät", "ei")
+ONCE: Final = frozenset("zugleich einst ehemals früher selbst gleichzeitig derzeit damals heute".split())
+ARTICLES: Final = frozenset("ein eine kein keine".split())
+PEOPLE: Final = tuple("er in or ist ant ent eur mann frau ling oge at ige nte nde rte ner".split())
+"""Ends of nouns for people."""

@@ -55,3 +55,22 @@ def test_a_role_is_somebody_named_where_the_text_has_named_it(
 )
 def test_more_kinds_of_sources(scorer: sourcescore.Scorer, text: str, kind: str) -> None:
     assert scorer.score(text).claims[0].source.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Anna Huber warf der Regierung Fehler vor.", "Anna Huber"),
+        ("Huber, zugleich Chefin der Kammer, warf der Regierung vor, zu zögern.", "Huber"),
+        ("Der Ministerin wirft Huber vor, zu zögern.", "Huber"),
+        ("Der Minister wirft Huber vor, zu zögern.", "Der Minister"),
+        ("Anna Huber hat den Bund kritisiert und eine härtere Gangart gefordert.", "Anna Huber"),
+        ("Beide fordern eine härtere Gangart.", "Beide"),
+        ("Das Dach ist undicht, berichtet Anna Huber von einem Schaden.", "Anna Huber"),
+        ("Das Dach ist undicht, berichtet Anna Huber von der Kammer.", "Anna Huber von der Kammer"),
+    ],
+)
+def test_the_source_is_the_subject_and_nobody_whom_it_speaks_to(
+    scorer: sourcescore.Scorer, text: str, name: str
+) -> None:
+    assert scorer.score(text).claims[0].source.name == name
