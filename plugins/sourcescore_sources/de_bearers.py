@@ -10,7 +10,7 @@ from .de_kinds import can_speak, kind_of
 from .de_nouns import is_role, is_text, nouns
 from .de_passages import Relation
 from .de_phrases import Phrase
-from .de_roles import ADJECTIVE, NO_FIRST_NAMES, OFFICES, can_be_named, is_anybody_named, is_called
+from .de_roles import ADJECTIVE, NO_FIRST_NAMES, OFFICES, can_be_named, has_full_name, is_anybody_named, is_called
 from .de_subjects import Subjects
 from .de_words import INDEFINITE, POSSESSIVE, PRONOUNS
 
@@ -249,6 +249,8 @@ class Bearers:
     def _is_person(self, phrase: Phrase) -> bool:
         """Whether a phrase is a first and a last name, with or without what the person is."""
         words = self.document.words[phrase.first : phrase.last]
+        if len(words) == 1 and words[0].istitle() and kind_of(self.document, phrase) == "named":
+            return has_full_name(self.document, phrase.first)
         if len(words) < 2 or not all(word.istitle() and word.isalpha() for word in words[-2:]):
             return False
         last, first = words[-1].lower(), words[-2].lower()
@@ -270,7 +272,8 @@ class Bearers:
     def _are_several(self, head: str) -> bool:
         """Whether a noun behind "die" is a plural of people: "die Forscher", not "die Forscherin"."""
         known = nouns().of[head]
-        return not head.endswith("in") and ("vague" in known or "group" in known)
+        people = "vague" in known or "group" in known or ("role" in known and head.endswith("er"))
+        return not head.endswith("in") and people
 
     def _subject_within(self, phrase: Phrase, relation: Relation) -> Phrase | None:
         """The subject of a main clause before the pronoun in its sentence: "Pilz hegt Verdacht, und er fordert …"."""

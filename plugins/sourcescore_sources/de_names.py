@@ -134,7 +134,9 @@ class Names:
         while k < limit:
             word = words[k]
             if k > j and (
-                lowers[k] in TIMES or lowers[k].startswith(WEEKDAYS) or (k == j + 1 and self._stands_alone(j))
+                lowers[k] in TIMES
+                or lowers[k].startswith(WEEKDAYS)
+                or (k == j + 1 and (self._stands_alone(j) or self._is_surname(j)))
             ):
                 break
             if word in OPENING:
@@ -173,6 +175,25 @@ class Names:
             if one or all(word.istitle() for word in self.words[j + 1 : j + 3]):
                 return False
         return self._is_general(low) or (self._is_text(low) and "-" not in low)
+
+    def _is_surname(self, j: int) -> bool:
+        """Whether the word at j, which another capitalised word follows, is a last name elsewhere in the text: "empfiehlt
+        Huber | Reisenden", where the text has "Anna Huber sagte"."""
+        words, lowers = self.words, self.lowers
+        if not words[j].istitle() or not words[j + 1].istitle() or words[j].endswith(("s", "x", "z")):
+            return False  # "Hubers Anwältin", "Moritz Huber"
+        if self._is_role(lowers[j]) or self._is_role(lowers[j + 1]):
+            return False
+        at, found = -1, False
+        for _ in range(lowers.count(lowers[j])):
+            at = lowers.index(lowers[j], at + 1)
+            if at != j and lowers[at + 1 : at + 2] == [lowers[j + 1]]:
+                return False  # "Wien Energie", more than once
+            before, behind = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+            full = before.istitle() and before.isalpha() and before.lower() not in ADVERBS | DETERMINERS
+            full = full and not self._is_role(before.lower())  # not "Universität Wien"
+            found = found or (at != j and full and not behind[:1].isupper())
+        return found
 
     def _is_number_in_name(self, k: int) -> bool:
         """ "Puls 4", "Rossija 1", but not "laut Huber 110 Autos"."""

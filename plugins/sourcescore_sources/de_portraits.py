@@ -11,7 +11,7 @@ from .de_kinds import can_speak, kind_of
 from .de_nouns import is_role, nouns
 from .de_passages import Relation
 from .de_phrases import Phrase
-from .de_roles import is_full_name
+from .de_roles import has_full_name, is_full_name
 from .de_talk import Reader, Talk
 
 _FIRST: Final = frozenset("ich wir mich mir".split())
@@ -117,10 +117,4 @@ class Portraits(Talk):
             return False
         if last > phrase.first:
             return is_full_name(document, last - 1)
-        name = document.lowers[last]
-        at = -1
-        for _ in range(document.lowers.count(name)):
-            at = document.lowers.index(name, at + 1)
-            if at and document.words[at - 1].istitle() and is_full_name(document, at - 1):
-                return True
-        return False
+        return has_full_name(document, last)

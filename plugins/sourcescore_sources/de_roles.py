@@ -78,6 +78,17 @@ def is_full_name(document: Document, i: int) -> bool:
     return names and low not in NO_FIRST_NAMES and not ADJECTIVE.search(low)
 
 
+def has_full_name(document: Document, i: int) -> bool:
+    """Whether the last name at token i stands behind a first name somewhere in the text."""
+    name = document.lowers[i]
+    at = -1
+    for _ in range(document.lowers.count(name)):
+        at = document.lowers.index(name, at + 1)
+        if at and document.words[at - 1].istitle() and is_full_name(document, at - 1):
+            return True
+    return False
+
+
 def is_called(document: Document, phrase: Phrase) -> bool:
     """Whether the role of a phrase stands beside a name earlier in the text: "Anna Huber, Leiterin der Schule … die
     Leiterin". Where the phrase says of what ("der Leiter der Schule"), that has to stand there as well."""

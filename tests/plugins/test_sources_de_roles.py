@@ -74,3 +74,18 @@ def test_the_source_is_the_subject_and_nobody_whom_it_speaks_to(
     scorer: sourcescore.Scorer, text: str, name: str
 ) -> None:
     assert scorer.score(text).claims[0].source.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Anna Huber forscht. Im Winter empfiehlt Huber Reisenden mehr Schlaf.", "Huber"),
+        ("Anna Huber forscht. Im Winter empfiehlt Huber Energie mehr Schlaf. Huber Energie zögert.", "Huber Energie"),
+        ("Die Leiterin Huber forscht. Laut Hubers Mitarbeiter Moser ist sie müde.", "Hubers Mitarbeiter Moser"),
+        ("Das sei gut, sagte Anna Moser. Franz Huber zögert. Huber prüft noch. Das dauere, sagt er.", "Huber"),
+        ("Das sei gut, sagte Heinz Moser. Neuland liegt vor Linz. Das dauere, sagt er.", "Heinz Moser"),
+        ("Die Richter berieten. Das Gesetz sei alt, sagten die Richter.", "die Richter"),
+    ],
+)
+def test_last_names_are_known_by_the_first_name_elsewhere(scorer: sourcescore.Scorer, text: str, name: str) -> None:
+    assert [c.source.name for c in scorer.score(text).claims if c.source.name is not None][-1] == name
