@@ -286,7 +286,10 @@ def _names_in(document: Document, phrase: Phrase) -> bool:
         return not known.has("document", lowers[phrase.head])
     if not common and (len(run) > 1 or words[phrase.head].isupper()):
         return True
-    if "und" in words[phrase.name_end : phrase.last]:  # "der Vizepräsident des Senats und Klubobmann Franz Huber"
+    tail = words[phrase.name_end : phrase.last]
+    if tail[:2] == ["zusammen", "mit"] and len([word for word in tail if word.istitle()]) > 1:
+        return True  # "der Präsident zusammen mit Obmann Franz Huber"
+    if "und" in tail:  # "der Vizepräsident des Senats und Klubobmann Franz Huber"
         joined = words.index("und", phrase.name_end)
         more = [k for k in range(joined + 1, phrase.last) if words[k][0].isupper()]
         if len(more) > 1 and known.has("role", lowers[more[0]]) and any(not known.of[lowers[k]] for k in more[1:]):
@@ -324,13 +327,25 @@ def _organisation_behind(document: Document, phrase: Phrase) -> bool:
     )
 
 
+_UNCALLED: Final = frozenset("role vague group".split())
+_TRADES: Final = frozenset(
+    "medizinischen politischen technischen statistischen militärischen diplomatischen kritischen praktischen logistischen "
+    "optimistischen pessimistischen realistischen telefonischen gerichtsmedizinischen forensischen historischen".split()
+)
+
+
 def _teller(document: Document, phrase: Phrase) -> str:
     """The kind of "Angaben der Polizei", "eigenen Angaben", "Polizeiangaben"."""
     lowers, words = document.lowers, document.words
     inner = [k for k in range(phrase.head + 1, phrase.last) if words[k][0].isupper()]
     if inner:
-        known = nouns()
-        return "role" if known.has("role", lowers[inner[0]]) and len(inner) == 1 else "named"
+        known = nouns().of
+        return "role" if all(not known[lowers[k]].isdisjoint(_UNCALLED) for k in inner) else "named"
+    if any(
+        low.endswith(("ischen", "yschen", "deutschen")) and low not in _TRADES
+        for low in lowers[phrase.first : phrase.head]
+    ):
+        return "named"  # "nach französischen Angaben"
     if lowers[phrase.head] != "angaben" and lowers[phrase.head].endswith("angaben"):
         return "named" if "-" in lowers[phrase.head] else "role"  # "UNO-Angaben", "Polizeiangaben"
     if not phrase.determiner and lowers[phrase.head] in ("berechnungen", "einschätzungen"):

@@ -89,3 +89,18 @@ def test_the_source_is_the_subject_and_nobody_whom_it_speaks_to(
 )
 def test_last_names_are_known_by_the_first_name_elsewhere(scorer: sourcescore.Scorer, text: str, name: str) -> None:
     assert [c.source.name for c in scorer.score(text).claims if c.source.name is not None][-1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Nach libyschen Angaben ist die Brücke gesperrt.", "named"),
+        ("Nach medizinischen Angaben ist die Lage ruhig.", "role"),
+        ("Nach Angaben des Direktors ist die Brücke gesperrt.", "role"),
+        ("Nach Angaben des Direktors Franz Huber ist die Brücke gesperrt.", "named"),
+        ("Es eile, sagte der Präsident zusammen mit Obmann Franz Huber.", "named"),
+        ("Es eile, sagte der Präsident zusammen mit dem Obmann.", "role"),
+    ],
+)
+def test_whose_figures_they_are(scorer: sourcescore.Scorer, text: str, kind: str) -> None:
+    assert scorer.score(text).claims[0].source.kind == kind
