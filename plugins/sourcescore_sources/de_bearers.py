@@ -189,7 +189,7 @@ class Bearers:
         kind = kind_of(self.document, found)
         if kind == "role" and found.determiner in _DEFINITE:
             kind = self._known(found)
-        return Bearer(kind, found)
+        return Bearer("named" if kind == "media" else kind, found)  # a medium that speaks of itself
 
     def _known(self, phrase: Phrase) -> str:
         """Whether "der Minister" was named before: not where it was brought in as "ein …", nor for the police and courts,

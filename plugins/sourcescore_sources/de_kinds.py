@@ -8,10 +8,11 @@ from typing import Final
 from sourcescore import Document
 
 from .de_marks import SURVEYED
-from .de_nouns import TELLERS, base_of, is_medium, is_role, nouns
+from .de_media import is_media, is_medium_behind, is_quoted
+from .de_nouns import TELLERS, is_medium, nouns
 from .de_number import are_several, has_plural_verb, is_plural_form, is_singular_verb
 from .de_phrases import Phrase
-from .de_words import DEFINITE, INDEFINITE, LOWER_NAMES, PAPERS, PRESS, PRONOUNS
+from .de_words import DEFINITE, INDEFINITE, PRONOUNS
 
 _GENERAL: Final = frozenset(
     "viele vielen manche manchen einige einigen mehrere mehreren zahlreiche zahlreichen alle allen etliche".split()
@@ -55,7 +56,7 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
         return "role"  # "einer von ihnen"
     if alone and lowers[phrase.first] == "darin":
         return "documented"
-    if _is_media(document, phrase):
+    if is_media(document, phrase):
         return "media"
     if _anonymous(document, phrase, inside):
         return "anonymous"
@@ -98,7 +99,7 @@ def _find_kind(document: Document, phrase: Phrase) -> str:
     )
     first_name = phrase.head > phrase.first and not phrase.determiner and words[phrase.first][0].isupper() and not opens
     if known.has("document", head) and not known.has("role", head) and not first_name:
-        of_medium = owner in known.media_names or (owner and is_medium(owner)) or _medium_behind(document, phrase)
+        of_medium = owner in known.media_names or (owner and is_medium(owner)) or is_medium_behind(document, phrase)
         return "media" if of_medium else "documented"  # "der Times-Bericht", "ein Bericht der Zeitung"
     if head in known.rulings:
         return "documented" if phrase.determiner in DEFINITE else "named"
@@ -194,7 +195,7 @@ _NEVER_NAMED: Final = frozenset(
 def _anonymous(document: Document, phrase: Phrase, inside: list[str]) -> bool:
     words, lowers = document.words, document.lowers
     head = lowers[phrase.head]
-    if _quoted(document, phrase):
+    if is_quoted(document, phrase):
         return False
     if nouns().has("anonymous", head) and head not in ("kreis",):
         return not (head.endswith("quelle") and phrase.determiner in DEFINITE)
@@ -227,42 +228,6 @@ def _called(document: Document, phrase: Phrase) -> bool:
     """Whether an adjective with a capital makes a noun a name: "das Jüngste Gericht" is one, "das oberste Gericht" is none."""
     inside = range(phrase.first + 1, phrase.head)
     return any(document.words[k].istitle() and document.lowers[k].endswith(("e", "en", "er", "es")) for k in inside)
-
-
-def _quoted(document: Document, phrase: Phrase) -> bool:
-    return any(word in '„»"“' for word in document.words[phrase.first : phrase.name_end])
-
-
-def _is_media(document: Document, phrase: Phrase) -> bool:
-    lowers = document.lowers
-    known = nouns()
-    run = [low for low in lowers[phrase.first : phrase.name_end] if low[0].isalnum()]
-    if _quoted(document, phrase):
-        if known.has("document", lowers[phrase.head]):
-            return False  # "eine in „Nature“ veröffentlichte Studie"
-        return not is_role(lowers[phrase.head]) or is_medium(lowers[phrase.head])
-    head = lowers[phrase.head]
-    named = phrase.name_end - phrase.head > 1  # "die staatliche Agentur Ukrinform", but "die Agentur"
-    if known.has("media", head) and not (head == "agentur" and phrase.determiner and not named):
-        return True
-    while run and run[0] in DEFINITE | INDEFINITE:
-        run = run[1:]
-    joined = " ".join(run)
-    if len(run) == 1 and "." in joined and joined.rpartition(".")[0] in known.media_names - known.common:
-        return True  # "heise.de"
-    if len(run) > 1 and run[0].endswith(("en", "er")) and " ".join(map(base_of, run)) in known.media_bases:
-        return True  # "laut Süddeutscher Zeitung", "der Frankfurter Allgemeinen"
-    if joined in known.media_names or (joined.endswith("s") and joined[:-1] in known.media_names and len(joined) > 4):
-        return True
-    if bool(run) and not is_role(run[0]) and len(run) > 1 and " ".join(run[:2]) in known.media_names:
-        return True
-    if len(run) in (2, 3) and run[0].endswith("er") and run[-1] in PAPERS and not is_role(run[0]):
-        return True  # "die Stuttgarter Nachrichten"
-    if len(run) in (2, 3, 4) and run[0].endswith(("er", "e", "en")) and run[-1] in PRESS and not is_role(run[0]):
-        return True  # "die Mitteldeutsche Zeitung"
-    # "des Berliner Tagesspiegels": the last word names the paper
-    tail = run[-1].removesuffix("s") if run else ""
-    return len(run) > 1 and len(tail) > 5 and tail in known.media_names and not is_role(run[0])
 
 
 def _owned_by_name(document: Document, phrase: Phrase) -> bool:
@@ -305,20 +270,6 @@ def _names_in(document: Document, phrase: Phrase) -> bool:
             if any(words[m][0].isupper() and words[m + 1].istitle() and words[m + 1].isalpha() for m in pairs):
                 return True
     return False
-
-
-def _medium_behind(document: Document, phrase: Phrase) -> bool:
-    """Whether a report is a medium's: "ein Bericht der Zeitung", "eine Meldung von Reuters"."""
-    lowers, names = document.lowers, nouns().media_names
-    return any(
-        (document.words[k][0].isupper() or lowers[k] in LOWER_NAMES)
-        and (
-            is_medium(lowers[k])
-            or f"{lowers[k - 1]} {lowers[k]}" in names
-            or (document.words[k - 1] in '„"»' and lowers[k] in names)
-        )
-        for k in range(phrase.name_end, phrase.last)
-    )
 
 
 def _organisation_behind(document: Document, phrase: Phrase) -> bool:

@@ -104,3 +104,15 @@ def test_last_names_are_known_by_the_first_name_elsewhere(scorer: sourcescore.Sc
 )
 def test_whose_figures_they_are(scorer: sourcescore.Scorer, text: str, kind: str) -> None:
     assert scorer.score(text).claims[0].source.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Die Halle schließt, berichtet die Zeitung Mirador. Laut Mirador ist sie alt.", "media"),
+        ("Die Halle schließt, berichtet die Zeitung. Laut Mirador ist sie alt.", "named"),
+        ("Die Zeitung Mirador ist neu. Mirador erscheint nach eigenen Angaben täglich.", "named"),
+    ],
+)
+def test_a_name_is_a_medium_where_the_text_has_called_it_one(scorer: sourcescore.Scorer, text: str, kind: str) -> None:
+    assert scorer.score(text).claims[-1].source.kind == kind
