@@ -108,6 +108,12 @@ class Runs(Portraits):
         """The relations of a sentence that says who speaks; the outer one is carried on."""
         if self.interview and (speaker := self._speaker(own)) is not None:
             self.turn = speaker
+        if self.turn is not None and not self._is_asking(self.turn):
+            own = [r for r in own if not r.cue or r.source is None or self._is_cited(r.source)]
+            if self.interview and not any(r.source is not None for r in own):
+                yield self._whole("direct", self.turn.source, index)
+        elif self.turn is not None:
+            own = [r for r in own if not r.carried]  # "STANDARD: Es heißt, …"
         whole = [r for r in own if r.content and r.source is not None]
         governing = whole[0] if whole else None
         for relation in own:
@@ -129,6 +135,10 @@ class Runs(Portraits):
             self.last = main
         if main is not None and self._can_be_quoted(main):
             self.heard = main
+
+    def _is_cited(self, source: Phrase) -> bool:
+        """Whether who answers names a source that can be looked up, and speaks not just of what people say."""
+        return kind_of(self.document, source) in ("documented", "media", "anonymous")
 
     def _document_before(self, index: int) -> Phrase | None:
         """What is written down and was spoken of in the sentence before "demnach": "Neue Zahlen liegen vor"."""

@@ -169,3 +169,21 @@ def test_behind_a_colon_stands_what_the_subject_says_where_it_is_reported(
     scorer: sourcescore.Scorer, text: str, name: str | None
 ) -> None:
     assert scorer.score(text).claims[0].source.name == name
+
+
+@pytest.mark.parametrize(
+    ("answer", "name"),
+    [
+        ("Manche Leute sagen, das sei zu teuer.", "Leitner"),
+        ("Der Bund fordert das seit Jahren.", "Leitner"),
+        ("Laut einer Studie der Kammer ist das Dach undicht.", "einer Studie der Kammer"),
+    ],
+)
+def test_what_others_say_is_told_by_who_answers(scorer: sourcescore.Scorer, answer: str, name: str) -> None:
+    text = (
+        f"STANDARD: Wie geht es weiter?\n\nLeitner: Wir bauen um. {answer}\n\n"
+        "STANDARD: Es heißt, das Dach sei alt. Stimmt das?\n\nLeitner: Der Platz davor kommt an die Reihe."
+    )
+    claims = scorer.score(text).claims
+    assert [c.source.name for c in claims if c.text == answer] == [name]
+    assert {c.source.kind for c in claims if c.text.startswith("STANDARD")} == {"none"}
