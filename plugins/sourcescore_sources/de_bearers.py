@@ -224,7 +224,8 @@ class Bearers:
         low = lowers[named.phrase.head]
         if lowers[phrase.head].endswith(OFFICES) and is_role(low):
             return False  # "Richter Franz Huber … der Verteidiger"
-        return nouns().of[low].isdisjoint(_BODIES)
+        initials = len(low) > 1 and self.document.words[named.phrase.head].isupper()
+        return nouns().of[low].isdisjoint(_BODIES) and not initials
 
     def _is_mentioned(self, phrase: Phrase) -> bool:
         """Whether the text has said before who it is, though not as a source: "Bildungsministerium … das Ministerium",

@@ -15,6 +15,7 @@ from .de_nouns import nouns
 from .de_passages import Relation
 from .de_phrases import Phrase
 from .de_portraits import Portraits
+from .de_roles import is_full_name
 from .de_talk import Reader
 from .de_words import DEFINITE
 
@@ -72,7 +73,11 @@ class Runs(Portraits):
             yield from (relation for relation in self.loose.get(index, ()) if relation.content)
             own = self.framed.get(index)
             self._take_turn(index)
-            if own:
+            if own and self.last is not None and self._is_told(own, index):
+                yield from self._end_run()
+                self.told.add(index)
+                yield self._whole("free_indirect", self.last.source, index)
+            elif own:
                 yield from self._end_run()
                 yield from self._framed_sentence(own, index)
             elif self.turn is not None:
@@ -91,6 +96,21 @@ class Runs(Portraits):
                 yield from self._end_run()
                 self._fade(index)
         yield from self._end_run()
+
+    def _is_told(self, own: list[Relation], index: int) -> bool:
+        """Whether it is told itself that somebody speaks, right behind what was told: "Die Polizei habe bestätigt, …"."""
+        if index - 1 not in self.told or self.last is None or not self._can_be_quoted(self.last):
+            return False
+        subjunctives = self.speech.subjunctives_of(index)
+        for source in (relation.source for relation in own):
+            if (
+                source is not None
+                and source.name_end - source.first > 1
+                and is_full_name(self.document, source.name_end - 2)
+            ):
+                return False  # the text gives a full name: it is this person's view that counts
+        finites = {s.verb: s.finite for s in self.document.analysis("reporting") if s.sentence == index}
+        return bool(subjunctives) and all(finites.get(r.signal, -1) in subjunctives for r in own)
 
     def _take_turn(self, index: int) -> None:
         """Where a sentence begins with "Antwort:", who answers has the word, and nobody at "Frage:"."""

@@ -187,3 +187,17 @@ def test_what_others_say_is_told_by_who_answers(scorer: sourcescore.Scorer, answ
     claims = scorer.score(text).claims
     assert [c.source.name for c in claims if c.text == answer] == [name]
     assert {c.source.kind for c in claims if c.text.startswith("STANDARD")} == {"none"}
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("Zudem habe der Bund zugesagt, das Dach zu zahlen.", "Obfrau Anna Moser"),
+        ("Viele Nachbarn hätten von Schäden berichtet.", "Obfrau Anna Moser"),
+        ("Auch Stadtrat Franz Huber habe zugesagt, das Dach zu zahlen.", "Stadtrat Franz Huber"),
+        ("Der Bund hat zugesagt, das Dach zu zahlen.", "Der Bund"),
+    ],
+)
+def test_that_somebody_has_spoken_may_be_told_itself(scorer: sourcescore.Scorer, told: str, name: str) -> None:
+    claims = scorer.score(f"Die Halle sei alt, sagt Obfrau Anna Moser. {told}").claims
+    assert claims[1].source.name == name
