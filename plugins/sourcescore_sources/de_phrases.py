@@ -154,6 +154,8 @@ class Phrases(Names):
                     break  # "laut BWB von der Bank"
                 if not phrase.determiner and lowers[end + 1] in INDEFINITE and words[end - 1][0].isupper():
                     break  # "berichtet Anna Moser von einem Vorfall"
+                if lowers[end + 1] == "den" and end - phrase.first == 1 and not self._is_role(lowers[phrase.head]):
+                    break  # "hängt laut Moser von den Preisen ab"
                 if words[end + 1][0].isdigit() or (low == "vom" and words[end - 1].isupper()):
                     break  # "sprach die Polizei von 300 Leuten", "berichtete die UNO vom Fund"
                 step = self._inner(end + 1, limit) if low == "von" else self._inner(end, limit, fused=True)

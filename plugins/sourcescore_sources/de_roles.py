@@ -112,7 +112,8 @@ def _is_surname(document: Document, i: int) -> bool:
     """Whether the word at i is a name and no noun, time or adjective: "Huber", not "Wien" behind "in"."""
     word = document.words[i] if i < len(document.words) else ""
     low = word.lower()
-    return word.istitle() and word.isalpha() and not nouns().of[low] and low not in _NO_NAMES
+    plain = word[:1].isupper() and word.replace("-", "").isalpha() and (len(word) == 1 or not word.isupper())
+    return plain and not nouns().of[low] and low not in _NO_NAMES
 
 
 def _is_named_behind(document: Document, j: int) -> bool:

@@ -68,6 +68,7 @@ def test_more_kinds_of_sources(scorer: sourcescore.Scorer, text: str, kind: str)
         ("Beide fordern eine härtere Gangart.", "Beide"),
         ("Das Dach ist undicht, berichtet Anna Huber von einem Schaden.", "Anna Huber"),
         ("Das Dach ist undicht, berichtet Anna Huber von der Kammer.", "Anna Huber von der Kammer"),
+        ("Das hängt laut Huber von den Preisen ab.", "Huber"),
     ],
 )
 def test_the_source_is_the_subject_and_nobody_whom_it_speaks_to(
