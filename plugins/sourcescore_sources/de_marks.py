@@ -21,7 +21,7 @@ INSIDE: Final = frozenset("in im aus bei beim von vom seitens vonseiten".split()
 CONCLUSIONS: Final = frozenset(
     "fazit resümee bilanz conclusio schlussfolgerung urteil befund these credo argument begründung".split()
 )
-FINDINGS: Final = CONCLUSIONS | frozenset("ergebnis resultat schluss".split())
+FINDINGS: Final = CONCLUSIONS | frozenset("ergebnis ergebnisse resultat schluss".split())
 """What a study comes to: "Ergebnis der Studie ist, dass …"."""
 HEARD: Final = frozenset("hören vernehmen erfahren lesen entnehmen".split())
 

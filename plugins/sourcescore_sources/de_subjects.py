@@ -135,7 +135,7 @@ class Subjects:
         if segment.kind != "fragment" or segment.last != last:
             return False
         first += self.lowers[first] in ONCE  # "Moser, zugleich Chef der Partei, verwies …"
-        opens = range(first, min(first + 2, last))
+        opens = range(first, min(first + 2, last + 1))
         return any(is_role(self.lowers[k]) or (named and self.words[k][0].isupper()) for k in opens)
 
     def _attributed(self, first: int, verb: int) -> Phrase | None:

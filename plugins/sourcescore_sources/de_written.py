@@ -28,6 +28,7 @@ _SITES: Final = (
     "plakaten",
 )
 _WHOSE: Final = frozenset("sein seine ihr ihre".split())
+_ARE: Final = frozenset(("ist", "sind", "war", "waren"))
 _COMES_TO: Final = frozenset("ist war lautet lautete".split())
 
 
@@ -106,10 +107,22 @@ class Written:
             return None
         return self._around(i, phrase, (), at, phrase.last, sentence)
 
+    def _are_findings(self, i: int, sentence: Sentence) -> Relation | None:
+        """ "Das sind Ergebnisse der Studie": what the sentence before tells stands there."""
+        first, index = self.passages.content_start(sentence), self._index(i)
+        if self.lowers[first] not in ("das", "dies") or self.lowers[first + 1] not in _ARE or i < first + 2:
+            return None
+        phrase = self.phrases.at(i + 1, sentence.last)
+        if phrase is None or phrase.first != i + 1 or kind_of(self.document, phrase) != "documented" or index == 0:
+            return None
+        before = self.document.sentences[index - 1]
+        told = ((before.first, self.passages.end(before)), (first, self.passages.end(sentence)))
+        return Relation("indirect", phrase, (i,), told, index, i)
+
     def _found_out(self, i: int, sentence: Sentence) -> Relation | None:
         """ "Ergebnis der Studie ist, dass …", "…, das ist das Fazit eines Berichts"."""
-        concluded = self._concluded(i, sentence)
-        if concluded is not None:
+        concluded = self._concluded(i, sentence) or self._are_findings(i, sentence)
+        if concluded is not None or self.lowers[i] == "ergebnisse":
             return concluded
         phrase = self.phrases.at(i + 1, sentence.last) if self.words[i][0].isupper() else None
         if phrase is None or phrase.first != i + 1 or kind_of(self.document, phrase) != "documented":

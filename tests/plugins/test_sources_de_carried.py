@@ -201,3 +201,18 @@ def test_what_others_say_is_told_by_who_answers(scorer: sourcescore.Scorer, answ
 def test_that_somebody_has_spoken_may_be_told_itself(scorer: sourcescore.Scorer, told: str, name: str) -> None:
     claims = scorer.score(f"Die Halle sei alt, sagt Obfrau Anna Moser. {told}").claims
     assert claims[1].source.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Die Stadt wächst. Das sind Ergebnisse der Studie der Kammer.", ["der Studie der Kammer"] * 2),
+        ("Die Stadt wächst. Das ist das Ergebnis der Erhebung.", ["der Erhebung"] * 2),
+        ("Die Stadt wächst. Das ist das Ergebnis der Arbeit.", [None, None]),
+        ("Die Stadt wächst. Die Ergebnisse der Studie sind neu.", [None, None]),
+    ],
+)
+def test_what_is_called_the_findings_of_a_study_stands_there(
+    scorer: sourcescore.Scorer, text: str, names: list[str | None]
+) -> None:
+    assert [claim.source.name for claim in scorer.score(text).claims] == names
