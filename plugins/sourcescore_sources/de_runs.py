@@ -10,17 +10,16 @@ from sourcescore import Quotation, Sentence, Signal
 
 from .de_interviews import find_labels
 from .de_kinds import kind_of
-from .de_marks import SURVEYS
 from .de_nouns import nouns
 from .de_passages import Relation
 from .de_phrases import Phrase
-from .de_portraits import Portraits
 from .de_roles import is_full_name
+from .de_surveyed import Surveyed
 from .de_talk import Reader
 from .de_words import DEFINITE
 
 
-class Runs(Portraits):
+class Runs(Surveyed):
     """Walks through the sentences and carries a source on: reporting subjunctives, quotations and "ich" without a frame."""
 
     def __init__(self, who: Reader, framed: dict[int, list[Relation]], hearsay: frozenset[int]) -> None:
@@ -134,6 +133,7 @@ class Runs(Portraits):
                 yield self._whole("direct", self.turn.source, index)
         elif self.turn is not None:
             own = [r for r in own if not r.carried]  # "STANDARD: Es heißt, …"
+        own = [r for r in own if not any(self._holds(outer, r) for outer in own)]
         whole = [r for r in own if r.content and r.source is not None]
         governing = whole[0] if whole else None
         for relation in own:
@@ -155,6 +155,14 @@ class Runs(Portraits):
             self.last = main
         if main is not None and self._can_be_quoted(main):
             self.heard = main
+
+    def _holds(self, outer: Relation, inner: Relation) -> bool:
+        """Whether somebody says that somebody else speaks ("Die Leute riefen, dass …, so Huber"): it is told by the former."""
+        if outer is inner or outer.type not in ("indirect", "direct") or not inner.cue or inner.source is None:
+            return False
+        if kind_of(self.document, inner.source) != "vague" or not self._can_be_quoted(outer) or not outer.cue:
+            return False
+        return _is_inside(inner.cue, outer.content) and not _is_inside(outer.cue, inner.content)
 
     def _is_cited(self, source: Phrase) -> bool:
         """Whether who answers names a source that can be looked up, and speaks not just of what people say."""
@@ -266,33 +274,6 @@ class Runs(Portraits):
             return self._whole("reported", phrase, index)
         return None
 
-    def _figures(self, index: int) -> Relation | None:
-        """More figures right behind those that a study or statistic gives: they are from it, too."""
-        last = self.last
-        if last is None or last.source is None or index - 1 not in self.told or not last.cue:
-            return None
-        if kind_of(self.document, last.source) != "documented":
-            return None
-        lowers = self.document.lowers
-        sentence = self.document.sentences[index]
-        counted = any(low[0].isdigit() and not _is_year(low) for low in lowers[sentence.first : sentence.last])
-        if not counted or not lowers[last.source.head].endswith(_COUNTS):
-            return None
-        self.told.add(index)
-        return self._whole("reported", last.source, index)
-
-    def _surveyed(self, index: int) -> Relation | None:
-        """What people answered in a survey ("83 Prozent der Befragten sparen"): it stands in the survey named before."""
-        if index not in self.surveyed:
-            return None
-        for earlier in range(index - 1, max(-1, index - 12), -1):
-            for relation in self.framed.get(earlier, ()):
-                if relation.source is not None and kind_of(self.document, relation.source) == "documented":
-                    return self._whole("reported", relation.source, index)
-        sentence, i = self.document.sentences[index], self.surveyed[index]
-        phrase = self.who.phrases.before(i + 1, sentence.first) or self.who.phrases.at(i, sentence.last)
-        return self._whole("reported", phrase, index) if phrase is not None else None
-
     def _is_subject(self, phrase: Phrase, index: int) -> bool:
         """Whether a phrase is the subject of the sentence's main clause, or where it is heard ("in Bankenkreisen")."""
         document = self.document
@@ -382,16 +363,11 @@ class Runs(Portraits):
 _LATELY: Final = 5
 _NAME: Final = 6
 """Quotation marks around as many words, or fewer, may be those of a name or title."""
-_COUNTS: Final = (
-    *SURVEYS, "ranking", "befragten", "statistik", "statistiken", "zahlen", "daten", "auswertung", "bericht", "barometer",
-    "index", "analyse", "untersuchung", "bilanz", "report", "berechnung", "berechnungen", "prognose",
-)  # fmt: skip
-"""Ends of nouns for documents that give figures, and rarely only one."""
 _PASSING_ON: Final = frozenset(("soll", "sollen"))
 
 
-def _is_year(low: str) -> bool:
-    return len(low) == 4 and low.isdigit() and low[:2] in ("19", "20")
+def _is_inside(tokens: tuple[int, ...], ranges: tuple[tuple[int, int], ...]) -> bool:
+    return all(any(first <= i < end for first, end in ranges) for i in tokens)
 
 
 def _extent(relation: Relation) -> int:

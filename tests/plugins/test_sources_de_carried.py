@@ -216,3 +216,18 @@ def test_what_is_called_the_findings_of_a_study_stands_there(
     scorer: sourcescore.Scorer, text: str, names: list[str | None]
 ) -> None:
     assert [claim.source.name for claim in scorer.score(text).claims] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Gerüchte, dass die Halle schließt, dementiert Anna Huber.", "Anna Huber", "named"),
+        ("Anna Huber bestätigte Berichte, wonach die Halle schließt.", "Anna Huber", "named"),
+        ("Gerüchte, dass die Halle schließt, gibt es seit Mai.", "Gerüchte", "vague"),
+    ],
+)
+def test_who_speaks_of_what_is_said_in_general_is_the_source(
+    scorer: sourcescore.Scorer, text: str, name: str, kind: str
+) -> None:
+    claim = scorer.score(text).claims[0]
+    assert (claim.source.name, claim.source.kind) == (name, kind)
