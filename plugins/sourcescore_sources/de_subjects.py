@@ -122,8 +122,8 @@ class Subjects:
             return phrase
         if related:
             named = self._named_behind(phrase, verb)
-            if named is not phrase:  # "Der Erfinder der Maschine, Franz Huber, erhebt Vorwürfe"
-                return named
+            if named is not phrase:
+                return named  # "Der Erfinder der Maschine, Franz Huber, erhebt Vorwürfe"
         # "Die Vorsitzende im Verband der Versicherer, Ulrike Huber, fordert …"
         if lowers[phrase.last] in _PLACING and ("," not in words[phrase.last : verb] or words[verb - 1] == ","):
             return self._named_behind(phrase, verb)
@@ -132,11 +132,10 @@ class Subjects:
     def _described(self, first: int, last: int, named: bool) -> bool:
         """Whether tokens first to last are one apposition that says what somebody is, who has a full name or a role."""
         segment = self.grammar.segment_at(first)
-        if segment.kind != "fragment" or segment.last != last:
-            return False
         first += self.lowers[first] in ONCE  # "Moser, zugleich Chef der Partei, verwies …"
-        opens = range(first, min(first + 2, last + 1))
-        return any(is_role(self.lowers[k]) or (named and self.words[k][0].isupper()) for k in opens)
+        opens = (first, min(first + 1, last))
+        described = any(is_role(self.lowers[k]) or (named and self.words[k][0].isupper()) for k in opens)
+        return described and segment.kind == "fragment" and segment.last == last
 
     def _attributed(self, first: int, verb: int) -> Phrase | None:
         """The subject with a long attribute: "der bei dem Treffen ebenfalls anwesende Vorsitzende Franz Huber"."""
