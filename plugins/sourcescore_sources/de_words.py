@@ -58,7 +58,7 @@ ADVERBS: Final = frozenset(
     "niemand niemanden jeder jeden jede jemand alle alles nichts beide beides viele "
     "einige manche mehrere keiner nirgends niemals keineswegs heuer genau konkret zuerst erstens zweitens drittens "
     "bezüglich wenig rechtlich juristisch politisch wirtschaftlich finanziell technisch inhaltlich "
-    "konfrontiert angesprochen gefragt davor einmal direkt folgerichtig nicht zwar gar ja nein".split()
+    "konfrontiert angesprochen gefragt davor einmal direkt folgerichtig all manch solch welch nicht zwar gar ja nein".split()
 )
 PREPOSITIONS_INSIDE: Final = frozenset(
     "am im in von vom zuerst bereits schon erst jüngst kürzlich zuletzt heute gestern nicht seit beim bei an auf für mit aus "
