@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -56,11 +57,13 @@ def near_source(match: Match) -> bool:
 
 def _source_named(match: Match, first: int, last: int) -> bool:
     """Whether one of the sentences from ``first`` to ``last``, counted from the match's own, says who speaks."""
-    index = match.document.sentence_index(match.first)
-    return any(
-        relation.source is not None and relation.content and first <= relation.sentence - index <= last
-        for relation in _who(match).framed
-    )
+    document = match.document
+    named: list[int] | None = document.notes.get(_source_named)
+    if named is None:
+        named = sorted({r.sentence for r in _who(match).framed if r.source is not None and r.content})
+        document.notes[_source_named] = named
+    index = document.sentence_index(match.first)
+    return bisect_left(named, index + first) < bisect_right(named, index + last)
 
 
 def in_text_of(match: Match, words: str) -> bool:

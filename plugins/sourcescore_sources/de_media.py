@@ -6,6 +6,7 @@ from sourcescore import Document
 
 from .de_nouns import base_of, is_medium, is_role, nouns
 from .de_phrases import Phrase
+from .de_places import places
 from .de_words import DEFINITE, INDEFINITE, LOWER_NAMES, PAPERS, PRESS
 
 
@@ -52,12 +53,12 @@ def is_media(document: Document, phrase: Phrase) -> bool:
 def _is_introduced(document: Document, i: int) -> bool:
     """Whether the text says of the name at i elsewhere which medium it is: "die Zeitung Politika"."""
     words, lowers = document.words, document.lowers
-    at = -1
-    for _ in range(lowers.count(lowers[i])):
-        at = lowers.index(lowers[i], at + 1)
-        if at and words[at - 1][0].isupper() and is_medium(lowers[at - 1]) and words[at][0].isupper():
-            return True
-    return False
+    name = lowers[i]
+    found: bool | None = document.notes.get((_is_introduced, name))
+    if found is None:
+        found = any(at and words[at - 1][0].isupper() and is_medium(lowers[at - 1]) for at in places(document, name))
+        document.notes[_is_introduced, name] = found
+    return found
 
 
 def is_medium_behind(document: Document, phrase: Phrase) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sourcescore import Document
 
+from .de_places import places
 from .de_words import (
     ADVERBS,
     DEFINITE,
@@ -184,16 +185,21 @@ class Names:
             return False  # "Hubers Anwältin", "Moritz Huber"
         if self._is_role(lowers[j]) or self._is_role(lowers[j + 1]):
             return False
-        at, found = -1, False
-        for _ in range(lowers.count(lowers[j])):
-            at = lowers.index(lowers[j], at + 1)
-            if at != j and lowers[at + 1 : at + 2] == [lowers[j + 1]]:
-                return False  # "Wien Energie", more than once
-            before, behind = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-            full = before.istitle() and before.isalpha() and before.lower() not in ADVERBS | DETERMINERS
-            full = full and not self._is_role(before.lower())  # not "Universität Wien"
-            found = found or (at != j and full and not behind[:1].isupper())
-        return found
+        pair = ("pair", lowers[j], lowers[j + 1])
+        known: bool | None = self.document.notes.get(pair)
+        if known is None:
+            found = places(self.document, lowers[j])
+            once = (
+                sum(lowers[at + 1 : at + 2] == [lowers[j + 1]] for at in found) == 1
+            )  # "Wien Energie", more than once
+            known = self.document.notes[pair] = once and any(map(self._ends_name, found))
+        return known
+
+    def _ends_name(self, at: int) -> bool:
+        """Whether a first name stands before the word at ``at``, and no capitalised word behind it."""
+        before, behind = self.words[at - 1] if at else "", self.words[at + 1] if at + 1 < len(self.words) else ""
+        full = before.istitle() and before.isalpha() and before.lower() not in ADVERBS | DETERMINERS
+        return full and not behind[:1].isupper() and not self._is_role(before.lower())  # not "Universität Wien"
 
     def _is_number_in_name(self, k: int) -> bool:
         """ "Puls 4", "Rossija 1", but not "laut Huber 110 Autos"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final
 
 from sourcescore import Document
@@ -70,8 +71,10 @@ class Portraits(Talk):
 
     def _earlier_subject(self, index: int) -> Phrase | None:
         """Where nobody was said to speak: whom the last sentence in the text's own words is about, if that can speak."""
+        asked = index
         while index > 0 and index - 1 in self.told:
-            index -= 1
+            index = self._begun.get(index - 1, index - 1)
+        self._begun[asked] = index
         found = self._subject_of(index - 1) if index > 0 else None
         if found is None or found.determiner.startswith("kein") or not can_speak(self.document, found):
             return None
@@ -97,17 +100,27 @@ class Portraits(Talk):
                 return self._whole("direct", person, index)
         return None
 
+    @cached_property
+    def _begun(self) -> dict[int, int]:
+        """Sentence by sentence, as far as it has been asked: the first of those told before it, without a gap."""
+        return {}
+
+    @cached_property
+    def _heard_names(self) -> tuple[frozenset[str], int]:
+        """The last words of all sources that are named, and how many sentences quote somebody."""
+        lowers = self.document.lowers
+        sources = (r.source for own in self.framed.values() for r in own if r.source is not None)
+        quoted = sum(any(map(self._can_be_quoted, own)) for own in self.framed.values())
+        return frozenset(lowers[source.name_end - 1] for source in sources), quoted
+
     def _is_heard(self, phrase: Phrase) -> bool:
         """Whether the person is said to be something ("Pianist Franz Huber") or is quoted elsewhere, or the text quotes people so
         often that its author is unlikely to say "ich"."""
         lowers = self.document.lowers
         if phrase.last - phrase.first > _FULL or any(map(is_role, lowers[phrase.first : phrase.last - 1])):
             return True
-        sources = (r.source for own in self.framed.values() for r in own if r.source is not None)
-        if any(lowers[source.name_end - 1] == lowers[phrase.last - 1] for source in sources):
-            return True
-        quoted = sum(any(map(self._can_be_quoted, own)) for own in self.framed.values())
-        return len(self.speakers) <= quoted
+        names, quoted = self._heard_names
+        return lowers[phrase.last - 1] in names or len(self.speakers) <= quoted
 
     def _is_known(self, phrase: Phrase) -> bool:
         """Whether a phrase is a person whom the text calls by a first and a last name, here or elsewhere."""

@@ -9,6 +9,7 @@ from sourcescore import Document
 
 from .de_nouns import nouns
 from .de_phrases import Phrase
+from .de_places import places
 from .de_subjects import PREPOSITIONS
 from .de_words import ADVERBS, DETERMINERS, NO_ADJECTIVES, PRONOUNS, TIMES
 
@@ -81,12 +82,11 @@ def is_full_name(document: Document, i: int) -> bool:
 def has_full_name(document: Document, i: int) -> bool:
     """Whether the last name at token i stands behind a first name somewhere in the text."""
     name = document.lowers[i]
-    at = -1
-    for _ in range(document.lowers.count(name)):
-        at = document.lowers.index(name, at + 1)
-        if at and document.words[at - 1].istitle() and is_full_name(document, at - 1):
-            return True
-    return False
+    found: bool | None = document.notes.get((has_full_name, name))
+    if found is None:
+        behind = [at for at in places(document, name) if at and document.words[at - 1].istitle()]
+        found = document.notes[has_full_name, name] = any(is_full_name(document, at - 1) for at in behind)
+    return found
 
 
 def is_called(document: Document, phrase: Phrase) -> bool:
