@@ -13,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as TooLateError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from multiprocessing.context import BaseContext
 from threading import Thread
 from typing import Any
 
@@ -82,6 +83,7 @@ class Pool:
         self.workers = settings.workers
         self._tasks: dict[_Task, None] = {}
         self._broken = 0
+        self._context = _Holding(context(*WORK))
         self._pool: Any = self._new()
 
     def submit(self, documents: Sequence[tuple[int, Item]], *, again: bool = False) -> _Task:
@@ -179,11 +181,28 @@ class Pool:
             max_workers=self._settings.workers,
             initializer=worker.start,
             initargs=(self._settings,),
-            context=context(*WORK),
+            context=self._context,
         )
         if not pool.active:  # asking starts the processes, which the first task would do else
             raise SourcescoreError("the processes that score do not start")
         return pool
+
+
+class _Holding:
+    """A multiprocessing context that holds on to its locks. Pebble lets go of them before it ends its processes, and one
+    that is still starting would miss them, with a traceback."""
+
+    def __init__(self, base: BaseContext) -> None:
+        self._base = base
+        self._locks: list[Any] = []
+
+    def RLock(self) -> Any:
+        lock = self._base.RLock()
+        self._locks.append(lock)
+        return lock
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._base, name)
 
 
 class _LostError(Exception):
