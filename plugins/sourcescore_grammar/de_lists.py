@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,6 +17,7 @@ _WISHES: Final = frozenset(("hoffentlich", "möge", "mögen"))
 _SUBJECTS: Final = frozenset("ich du er es man wir".split())
 _NOW: Final = frozenset("und jetzt nun dann also aber doch".split())
 _SHORT: Final = 5  # "Leb schnell und gut."
+_CLOCK: Final = re.compile(r"\d\d?[.:]\d\d").fullmatch
 _WHY: Final = frozenset(("warum", "wieso", "weshalb"))
 
 
@@ -25,13 +27,7 @@ def is_list(words: Sequence[str], tail: Sequence[str]) -> bool:
     ``tail``: the marks behind.
     """
     letters = [word for word in words if word[0].isalpha()]
-    if (
-        words[0] == "Bis"
-        and len(letters) < 8
-        and words[1][0].isdigit()
-        and not words[1].isdigit()
-        and words[2:3] == [","]
-    ):
+    if words[0] == "Bis" and len(letters) < 8 and _CLOCK(words[1]):
         return True
     if not any(len(word) > 2 for word in letters) or words.count("|") > 1:
         return True

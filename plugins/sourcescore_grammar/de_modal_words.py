@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from .de_times import WEEKDAYS
+
 TALK: Final = "talk"
 PLAN: Final = "plan"
 CONDITION: Final = "condition"
@@ -103,14 +105,13 @@ ORDERS: Final = (
 )  # fmt: skip
 """Beginnings of words that demand or decide: what "soll" be in a clause that hangs on them is no talk."""
 
-_WEEK: Final = "montag dienstag mittwoch donnerstag freitag samstag sonntag".split()
 DAYS: Final = frozenset(
     [
-        *_WEEK,
+        *WEEKDAYS,
         "heute",
         "abend",
         "uhr",
-        *(day + part for day in _WEEK for part in "früh vormittag mittag nachmittag abend".split()),
+        *(day + part for day in WEEKDAYS for part in "früh vormittag mittag nachmittag abend".split()),
     ]
 )
 """Beside "sollte" and "wollte" these say that something was planned for a time."""

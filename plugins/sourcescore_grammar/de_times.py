@@ -17,7 +17,8 @@ _COMING: Final = frozenset(
     "nächste nächsten nächster nächstes kommende kommenden kommender kommendem folgende folgenden".split()
 )
 _SEASONS: Final = frozenset("herbst frühjahr frühling sommer winter advent".split())
-_DAYS: Final = frozenset("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag wochenende".split())
+WEEKDAYS: Final = frozenset("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag".split())
+_DAYS: Final = WEEKDAYS | {"wochenende"}
 _MONTHS: Final = frozenset(
     "jänner januar februar feber märz april mai juni juli august september oktober november dezember".split()
 )

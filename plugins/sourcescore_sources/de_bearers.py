@@ -293,12 +293,8 @@ class Bearers:
 
     def _subject_of(self, index: int) -> Phrase | None:
         """The subject of a sentence's first main clause, if it is no pronoun."""
-        mains = [s for s in self.subjects.grammar.segments(index) if s.kind == "main"]
-        if not mains:
-            return None
         sentence = self.document.sentences[index]
-        found = self.subjects.before(sentence.first, mains[0].finite)
-        found = found or self.subjects.behind(mains[0].finite + 1, sentence.last)
+        found = self.subjects.of_sentence(index, sentence.first, sentence.last)
         if found is None or (found.last - found.first == 1 and self.document.lowers[found.first] in PRONOUNS):
             return None
         return found

@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from sourcescore import Document, Sentence
 
+from .de_calendar import TIMES
 from .de_passages import Passages, Range, Relation
 from .de_phrases import Phrase, Phrases
 from .de_subjects import PREPOSITIONS, Subjects
 from .de_told import Told
-from .de_words import DETERMINERS, TIMES
+from .de_words import DETERMINERS
 
 _OPENERS: Final = frozenset(
     "dass daß ob wie was warum weshalb wieso wann wo wohin woher wer wen wem wessen "

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sourcescore import Document
 
+from .de_calendar import TIMES, WEEKDAYS
 from .de_places import places
 from .de_words import (
     ADVERBS,
@@ -21,8 +22,6 @@ from .de_words import (
     NAME_PARTICLES,
     NO_ADJECTIVES,
     PREPOSITIONS_INSIDE,
-    TIMES,
-    WEEKDAYS,
 )
 
 OPENING: Final = frozenset('„»«"“‚')
@@ -189,9 +188,8 @@ class Names:
         known: bool | None = self.document.notes.get(pair)
         if known is None:
             found = places(self.document, lowers[j])
-            once = (
-                sum(lowers[at + 1 : at + 2] == [lowers[j + 1]] for at in found) == 1
-            )  # "Wien Energie", more than once
+            # "Wien Energie", more than once, is a firm
+            once = sum(lowers[at + 1 : at + 2] == [lowers[j + 1]] for at in found) == 1
             known = self.document.notes[pair] = once and any(map(self._ends_name, found))
         return known
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from .de_calendar import TIMES
 from .de_names import CLOSING, ENDS, Names
 from .de_words import (
     ADVERBS,
@@ -20,7 +21,6 @@ from .de_words import (
     NO_DATIVE,
     POSSESSIVE,
     QUANTIFIERS,
-    TIMES,
     WRITERS,
 )
 

@@ -34,14 +34,9 @@ class Portraits(Talk):
 
     def _subject_of(self, index: int, last: int | None = None) -> Phrase | None:
         """The subject of the sentence's first main clause, which ends before token ``last``."""
-        sentence = self.document.sentences[index]
-        end = sentence.last if last is None else last
-        main = next((s for s in self.who.grammar.segments(index) if s.kind == "main"), None)
-        if main is None or main.finite >= end:
-            return None
-        subjects = self.who.frames.subjects
-        found = subjects.before(self.who.frames.passages.content_start(sentence), main.finite)
-        return found or subjects.behind(main.finite + 1, end)
+        sentence, frames = self.document.sentences[index], self.who.frames
+        first = frames.passages.content_start(sentence)
+        return frames.subjects.of_sentence(index, first, sentence.last if last is None else last)
 
     def _opened(self) -> dict[int, list[Relation]]:
         """What colons open in sentences without a frame of their own."""

@@ -7,11 +7,12 @@ from typing import Final
 
 from sourcescore import Document
 
+from .de_calendar import TIMES
 from .de_nouns import nouns
 from .de_phrases import Phrase
 from .de_places import places
 from .de_subjects import PREPOSITIONS
-from .de_words import ADVERBS, DETERMINERS, NO_ADJECTIVES, PRONOUNS, TIMES
+from .de_words import ADVERBS, DETERMINERS, NO_ADJECTIVES, PRONOUNS
 
 _FAR: Final = 1500
 """Words behind which nobody remembers who held an office."""

@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from sourcescore import Document
 
+from .de_calendar import TIME_NOUNS, TIMES
 from .de_kinds import is_event, kind_of
 from .de_marks import SURVEYS
 from .de_nouns import is_medium, is_role, nouns
 from .de_passages import behind_dateline
 from .de_phrases import Phrase, Phrases
-from .de_words import ARTICLES, DETERMINERS, FEMININE, OBLIQUE, ONCE, PEOPLE, PRONOUNS, TIMES, TO_SOMEBODY
+from .de_words import ARTICLES, DETERMINERS, FEMININE, OBLIQUE, ONCE, PEOPLE, PRONOUNS, TO_SOMEBODY
 
 PREPOSITIONS: Final = frozenset(
     "an auf aus bei beim bis durch für gegen hinter in im ins am ans vom zum zur mit nach neben ohne seit trotz über um unter "
@@ -48,7 +49,7 @@ class Subjects:
         k = i
         while k < limit and k < i + 22:
             low = lowers[k]
-            if words[k] == "," and words[k + 2 : k + 3] == [","] and lowers[k + 1] in _TIME_WORDS:
+            if words[k] == "," and words[k + 2 : k + 3] == [","] and lowers[k + 1] in TIME_NOUNS:
                 k += 3  # "Das teilte heute, Freitag, das Amt mit"
                 continue
             if words[k] in _STOPS or (words[k] in "“”«" and k > i):
@@ -165,10 +166,14 @@ class Subjects:
 
     def _is_time(self, phrase: Phrase) -> bool:
         low = self.lowers[phrase.head]
-        return low in _TIME_WORDS or (
-            low.endswith(("tag", "tagabend", "tagmorgen"))
-            and low[:3] in ("mon", "die", "mit", "don", "fre", "sam", "son")
-        )
+        return low in TIME_NOUNS
+
+    def of_sentence(self, index: int, first: int, last: int) -> Phrase | None:
+        """The subject of a sentence's first main clause, whose verb stands before token ``last``; ``first``: where it begins."""
+        main = next((s for s in self.grammar.segments(index) if s.kind == "main"), None)
+        if main is None or main.finite >= last:
+            return None
+        return self.before(first, main.finite) or self.behind(main.finite + 1, last)
 
     def of(self, saying: Any) -> Phrase | None:
         """The speaker of a saying; None where the text names none."""
@@ -391,10 +396,3 @@ class Subjects:
             if self.lowers[k] in ("aus", "in", "im"):
                 return self.phrases.at(k + 1, segment.last)
         return None
-
-
-_TIME_WORDS: Final = frozenset(
-    "jahr jahre jahren jahres monat monate monaten woche wochen tag tage tagen stunde stunden minuten abend morgen mittag nacht "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag jänner januar februar märz april mai juni juli august "
-    "september oktober november dezember anfang mitte ende zeit mal vormittag nachmittag uhr prozent".split()
-)

@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 
 from sourcescore import Document
 
+from .de_calendar import DATES
 from .de_frames import Frames
 from .de_kinds import kind_of
 from .de_marks import Marked
@@ -165,7 +166,7 @@ class Talk:
         """Whether a sentence has what a report says and somebody who is asked hardly: a day, a figure, a colon, the past."""
         sentence = self.document.sentences[index]
         if any(
-            low in _DAYS or low == ":" or low[0].isdigit()
+            low in DATES or low == ":" or low[0].isdigit()
             for low in self.document.lowers[sentence.first : sentence.last]
         ):
             return True
@@ -236,7 +237,3 @@ _SPOKEN_PASTS: Final = frozenset(
     for ending in ("", "n", "en", "st", "t")
 )
 """Pasts of verbs that people use when they speak, too."""
-_DAYS: Final = frozenset(
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag jänner januar februar märz april mai juni juli august "
-    "september oktober november dezember montags dienstags mittwochs donnerstags freitags samstags sonntags".split()
-)

@@ -1,4 +1,4 @@
-"""Small German words by which noun phrases begin and end: determiners, pronouns, adverbs, names of times."""
+"""Small German words by which noun phrases begin and end: determiners, pronouns, adverbs."""
 
 from __future__ import annotations
 
@@ -34,13 +34,6 @@ NO_ADJECTIVES: Final = frozenset(
     "abends morgens mittags mehr mindestens wenigstens höchstens meistens bestens erstens zweitens übrigens "
     "eben neben daneben soeben".split()
 )
-TIMES: Final = frozenset(
-    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montagabend dienstagabend mittwochabend "
-    "donnerstagabend freitagabend samstagabend sonntagabend montagmorgen montagmittag montagnachmittag dienstagnachmittag "
-    "mittwochnachmittag donnerstagnachmittag freitagnachmittag jänner januar februar märz april mai juni juli august september "
-    "oktober november dezember abend morgen nachmittag vormittag mittag nacht anfang mitte ende jahr woche monat tag "
-    "jahres".split()
-)
 ADVERBS: Final = frozenset(
     "so also ansonsten sonst "
     "auch zudem außerdem dabei dagegen derzeit zuvor heute gestern morgen damit dazu daher deshalb deswegen trotzdem dennoch "
@@ -64,7 +57,6 @@ PREPOSITIONS_INSIDE: Final = frozenset(
     "am im in von vom zuerst bereits schon erst jüngst kürzlich zuletzt heute gestern nicht seit beim bei an auf für mit aus "
     "eigens erstmals neu unlängst soeben vor unter namentlich".split()
 )
-WEEKDAYS: Final = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 CHARGED: Final = (
     "stelle",
     "amt",

@@ -7,11 +7,6 @@ import pytest
 import sourcescore
 
 
-@pytest.fixture(scope="module")
-def scorer() -> sourcescore.Scorer:
-    return sourcescore.Scorer(lang="de", strict=True)
-
-
 def marked(scorer: sourcescore.Scorer, text: str) -> list[str]:
     return [s.text for s in scorer.find_signals(scorer.document(text)) if s.category == "attribution"]
 

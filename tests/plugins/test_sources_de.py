@@ -10,11 +10,6 @@ import sourcescore
 from sourcescore import Attribution, Claim
 
 
-@pytest.fixture(scope="module")
-def scorer() -> sourcescore.Scorer:
-    return sourcescore.Scorer(lang="de", strict=True)
-
-
 def only(scorer: sourcescore.Scorer, text: str) -> Attribution:
     (found,) = scorer.score(text).attributions
     return found
@@ -170,16 +165,16 @@ def test_sentences_beside_ich_are_said_by_the_same_person(
 @pytest.mark.parametrize(
     "text", [", sagte Huber ,", "„ Gut , sagte Huber –", "Gut, sagte sie :", "– teilte Huber mit –"]
 )
-def test_a_text_may_break_off_behind_a_frame(text: str) -> None:
-    assert _SCORER.strict
-    _SCORER.score(text)
+def test_a_text_may_break_off_behind_a_frame(scorer: sourcescore.Scorer, text: str) -> None:
+    assert scorer.strict
+    scorer.score(text)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_PIECES, min_size=1, max_size=45))
-def test_spans_lie_in_the_text_in_order_and_never_change(pieces: list[str]) -> None:
+def test_spans_lie_in_the_text_in_order_and_never_change(scorer: sourcescore.Scorer, pieces: list[str]) -> None:
     text = " ".join(pieces)
-    one, two = _SCORER.score(text), _SCORER.score(text)
+    one, two = scorer.score(text), scorer.score(text)
     assert one.to_json() == two.to_json()
     for attribution in one.attributions:
         for spans in (attribution.cue, attribution.content):
@@ -194,9 +189,6 @@ def test_spans_lie_in_the_text_in_order_and_never_change(pieces: list[str]) -> N
 def _sound(claim: Claim, text: str) -> bool:
     source = claim.source
     return source.start is None or text[source.start : source.end] == source.name
-
-
-_SCORER = sourcescore.Scorer(lang="de", strict=True)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,6 @@ import pytest
 import sourcescore
 
 
-@pytest.fixture(scope="module")
-def scorer() -> sourcescore.Scorer:
-    return sourcescore.Scorer(lang="de", strict=True)
-
-
 @pytest.mark.parametrize(
     ("text", "kind", "name"),
     [

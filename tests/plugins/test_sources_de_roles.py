@@ -7,11 +7,6 @@ import pytest
 import sourcescore
 
 
-@pytest.fixture(scope="module")
-def scorer() -> sourcescore.Scorer:
-    return sourcescore.Scorer(lang="de", strict=True)
-
-
 @pytest.mark.parametrize(
     ("before", "source", "kind"),
     [
