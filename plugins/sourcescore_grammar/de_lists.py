@@ -27,7 +27,7 @@ def is_list(words: Sequence[str], tail: Sequence[str]) -> bool:
     ``tail``: the marks behind.
     """
     letters = [word for word in words if word[0].isalpha()]
-    if words[0] == "Bis" and len(letters) < 8 and _CLOCK(words[1]):
+    if words[0] == "Bis" and len(letters) < 8 and len(words) > 1 and _CLOCK(words[1]):
         return True
     if not any(len(word) > 2 for word in letters) or words.count("|") > 1:
         return True
