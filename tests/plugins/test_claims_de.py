@@ -28,6 +28,7 @@ SCORER = sourcescore.Scorer(lang="de")
         "Villach: Moser – Huber, Gruber-Maier, Wieser – Egger (66.",
         "Der Nachtzug | Die Brücke | Talk am Turm",
         "Bis 22.45, Regionalfernsehen",
+        "Bis",
         "Lasst uns warten und sehen, wie es weitergeht.",
         "Nehmt den Hund und geht.",
         "Ach, hör doch auf!",
