@@ -18,7 +18,8 @@ import click
 from sourcescore import Scorer, hookspecs
 from sourcescore.cli import COMMANDS, cli
 from sourcescore.rules import Rule
-from sourcescore.rules.conditions import MEANINGS, PLAIN, WITH_PATTERN, describe
+from sourcescore.rules.company import WITH_PATTERN
+from sourcescore.rules.conditions import MEANINGS, PLAIN, describe
 from sourcescore.rules.examples import unmark
 from sourcescore.rules.model import Condition
 

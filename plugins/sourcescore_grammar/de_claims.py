@@ -47,24 +47,28 @@ def _asserts(document: Document, grammar: Grammar, index: int, sentence: Sentenc
         return False
     if _is_credit(document, first, last, sentence) or _asks_before_credit(document, sentence):
         return False
-    segments = grammar.segments(index)
-    if _is_imperative(document, first, tail) or is_appeal(document, grammar, segments, sentence):
+    if _is_imperative(document, first, tail) or is_appeal(document, grammar, index, sentence):
         return False
-    if is_scrap(document, sentence, segments):
+    if is_scrap(document, grammar, index, sentence):
         return False
-    verbless = all(segment.finite < 0 for segment in segments)
-    if verbless and (is_list(words[first:last], tail) or _heads_results(document, first, sentence)):
+    if (is_list(words, first, last, tail) or _heads_results(document, first, sentence)) and _is_verbless(
+        grammar, index
+    ):
         return False
     # A headline leaves out its verb ("Zwei Tote nach Brand in Linz"): a line of six words says something, a shorter one
     # where it has a verb, a participle or a number.
     return (
         last - first >= 6
-        or not verbless
+        or not _is_verbless(grammar, index)
         or (
             any(grammar.is_nonfinite(i) or words[i][0].isdigit() for i in range(first, last))
             and lowers[last - 1] not in _AGENCIES
         )
     )
+
+
+def _is_verbless(grammar: Grammar, index: int) -> bool:
+    return all(segment.finite < 0 for segment in grammar.segments(index))
 
 
 def _is_credit(document: Document, first: int, last: int, sentence: Sentence) -> bool:

@@ -14,6 +14,7 @@ _JOINTS: Final = frozenset(("–", "—", "-", ","))
 _NAME_PARTS: Final = frozenset("bzw von van de der den da dos di el al".split())
 _APPEALS: Final = frozenset(("lasst", "lass", "lassen"))
 _WISHES: Final = frozenset(("hoffentlich", "möge", "mögen"))
+_APPEALING: Final = _APPEALS | _WISHES | {"bitte"}
 _SUBJECTS: Final = frozenset("ich du er es man wir".split())
 _NOW: Final = frozenset("und jetzt nun dann also aber doch".split())
 _SHORT: Final = 5  # "Leb schnell und gut."
@@ -21,13 +22,18 @@ _CLOCK: Final = re.compile(r"\d\d?[.:]\d\d").fullmatch
 _WHY: Final = frozenset(("warum", "wieso", "weshalb"))
 
 
-def is_list(words: Sequence[str], tail: Sequence[str]) -> bool:
-    """Whether words without a verb are a list or a scrap of one: "Moser – Huber, Gruber (66.", "Weiter: 10.", "10. 2015)",
-    "Nachtzug | Die Brücke | Talk", "Bis 22.45, ORF 2". A row with somebody's result is none: "Anna Moser (AUT) 1:09,1".
-    ``tail``: the marks behind.
+def is_list(words: Sequence[str], first: int, last: int, tail: Sequence[str]) -> bool:
+    """Whether the words first to last, if they have no verb, are a list or a scrap of one: "Moser – Huber, Gruber (66.",
+    "Weiter: 10.", "10. 2015)", "Nachtzug | Die Brücke | Talk", "Bis 22.45, ORF 2". A row with somebody's result is none:
+    "Anna Moser (AUT) 1:09,1". ``tail``: the marks behind.
     """
+    small = next((k for k in range(first, last) if words[k].islower() and words[k] not in _NAME_PARTS), -1)
+    bis = words[first] == "Bis"
+    if small >= 0 and len(words[small]) > 2 and not bis and "|" not in words[first:last]:
+        return False  # most sentences, soon
+    words = words[first:last]
     letters = [word for word in words if word[0].isalpha()]
-    if words[0] == "Bis" and len(letters) < 8 and len(words) > 1 and _CLOCK(words[1]):
+    if bis and len(letters) < 8 and len(words) > 1 and _CLOCK(words[1]):
         return True
     if not any(len(word) > 2 for word in letters) or words.count("|") > 1:
         return True
@@ -40,25 +46,28 @@ def is_list(words: Sequence[str], tail: Sequence[str]) -> bool:
     return joints >= 3 and joints >= 2 * len(numbers) and all(number.isdigit() for number in numbers)
 
 
-def is_scrap(document: Document, sentence: Sentence, segments: Sequence[Segment]) -> bool:
+def is_scrap(document: Document, grammar: Grammar, index: int, sentence: Sentence) -> bool:
     """Whether a sentence is but the end of a question or of what was said before: "Warum nicht auch im Süden.", "Damit sie
     etwas zu lachen haben."."""
     first = _opening(document, sentence)
     low = document.lowers[first]
-    if low in _WHY:
-        return document.lowers[first + 1] == "nicht" and all(segment.finite < 0 for segment in segments)
+    if low in _WHY and document.lowers[first + 1] == "nicht":
+        return all(segment.finite < 0 for segment in grammar.segments(index))
     if low != "damit":
         return False
+    segments = grammar.segments(index)
     return len(segments) == 1 and segments[0].kind == "subordinate" and segments[0].finite > first + 1
 
 
-def is_appeal(document: Document, grammar: Grammar, segments: Sequence[Segment], sentence: Sentence) -> bool:
+def is_appeal(document: Document, grammar: Grammar, index: int, sentence: Sentence) -> bool:
     """Whether the sentence is an order, an appeal or a pure wish: "Lasst uns warten.", "Nehmt ihn mit.", "Ach, hör doch
     auf!", "Bitte rechts klicken.", "Hoffentlich hält das Eis."."""
     first, words, lowers = _opening(document, sentence), document.words, document.lowers
-    called = words[sentence.last - 1] == "!" or (
-        "!" in words[first : sentence.last] and words[sentence.last - 1] == ")"
-    )
+    end = words[sentence.last - 1]
+    called = end == "!" or (end == ")" and "!" in words[first : sentence.last])
+    if not (called or lowers[first] in _APPEALING or grammar.is_finite(first)):
+        return False
+    segments = grammar.segments(index)
     if called and _only_orders(document, grammar, segments):
         return True
     if any(segment.finite == segment.first > first and words[segment.first - 1] == "," for segment in segments):
@@ -68,7 +77,7 @@ def is_appeal(document: Document, grammar: Grammar, segments: Sequence[Segment],
     if lowers[first] == "bitte":
         verbs = [segment.finite for segment in segments if segment.finite > first]
         return all(grammar.is_nonfinite(verb) for verb in verbs)
-    forms = grammar.readings(first) if segments and segments[0].finite == first else ()
+    forms = grammar.readings(first) if segments[0].finite == first else ()
     if forms and len(segments) == 1 and sentence.last - first <= _SHORT and _is_order(document, grammar, first):
         return not any("3s" in form.persons and form.mood == "indicative" for form in forms)  # "Sagt der Wirt."
     return bool(forms) and all(form.persons == "2p" for form in forms)

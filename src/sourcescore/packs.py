@@ -13,7 +13,8 @@ from .language import Language
 from .plugins import Plugins
 from .policy import Policy
 from .rules import Rule, RuleSet, load_rule_file
-from .rules.conditions import PLAIN, WITH_PATTERN
+from .rules.company import WITH_PATTERN
+from .rules.conditions import PLAIN
 from .rules.loader import check_rule
 
 

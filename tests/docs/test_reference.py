@@ -14,7 +14,8 @@ from sourcescore import Scorer, hookspecs
 from sourcescore.cli import COMMANDS, cli
 from sourcescore.policy import _IGNORE, _OFF, TABLES
 from sourcescore.report import ATTRIBUTION_TYPES, LABELS, SOURCE_KINDS
-from sourcescore.rules.conditions import MEANINGS, PLAIN, WITH_PATTERN, describe
+from sourcescore.rules.company import WITH_PATTERN
+from sourcescore.rules.conditions import MEANINGS, PLAIN, describe
 from sourcescore.rules.loader import FIELDS
 
 

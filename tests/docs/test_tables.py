@@ -9,7 +9,8 @@ import pytest
 
 import sourcescore
 from sourcescore import Scorer
-from sourcescore.rules.conditions import PLAIN, WITH_PATTERN
+from sourcescore.rules.company import WITH_PATTERN
+from sourcescore.rules.conditions import PLAIN
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 RULES = (DOCS / "rules.md").read_text("utf-8")

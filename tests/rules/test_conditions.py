@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sourcescore import Document, Match
-from sourcescore.rules.conditions import PLAIN, WITH_PATTERN, bind, describe, names
+from sourcescore.rules.company import WITH_PATTERN
+from sourcescore.rules.conditions import PLAIN, bind, describe, names
 
 
 def holds(condition: str, text: str) -> bool:

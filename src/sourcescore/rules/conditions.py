@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from inspect import signature
 from typing import Final
 
+from .company import WITH_PATTERN, Company
 from .match import Match
-from .pattern import Pattern, compile_pattern
+from .pattern import compile_pattern
 
 Check = Callable[[Match], bool]
 
@@ -64,55 +65,6 @@ PLAIN: Final[Mapping[str, Check]] = {
 }
 
 
-def _found(pattern: Pattern, match: Match, first: int, last: int) -> bool:
-    """Whether the pattern stands anywhere within the words first to last, also in a gap of the match; the match's own first
-    and last word alone are no company."""
-    for i in pattern.candidates(match.document, first, last):
-        found = pattern.match_at(match.document, i)
-        if not found or found[0] < first or found[1] > last:
-            continue
-        if found[1] - found[0] > 1 or found[0] not in (match.first, match.last - 1):
-            return True
-    return False
-
-
-def _next(pattern: Pattern, match: Match) -> bool:
-    return any(
-        (found := pattern.match_at(match.document, i)) is not None and found[0] == match.last
-        for i in pattern.candidates(match.document, match.last, min(match.last + 6, match.sentence.last))
-    )
-
-
-def _previous(pattern: Pattern, match: Match) -> bool:
-    return any(
-        (found := pattern.match_at(match.document, i)) is not None and found[1] == match.first
-        for i in pattern.candidates(match.document, max(match.first - 6, match.sentence.first), match.first)
-    )
-
-
-def _word(pattern: Pattern, match: Match) -> bool:
-    return any(
-        (found := pattern.match_at(match.document, i)) is not None
-        and found[0] >= match.first
-        and found[1] <= match.last
-        for i in pattern.candidates(match.document, match.first, match.last)
-    )
-
-
-WITH_PATTERN: Final[Mapping[str, Callable[[Pattern, Match], bool]]] = {
-    "word": _word,
-    "next": _next,
-    "previous": _previous,
-    "followed by": lambda p, m: _found(p, m, m.last, m.sentence.last),
-    "preceded by": lambda p, m: _found(p, m, m.sentence.first, m.first),
-    "near": lambda p, m: _found(p, m, max(m.first - 4, m.sentence.first), min(m.last + 4, m.sentence.last)),
-    "clause has": lambda p, m: _found(p, m, m.clause.first, m.clause.last),
-    "sentence has": lambda p, m: _found(p, m, m.sentence.first, m.sentence.last),
-}
-"""Conditions whose argument, behind a colon, is a pattern, or several with `` / `` between them, one of which must be there:
-``next: zu``, ``clause has: haben|sein``, ``previous: jedes Mal / immer``."""
-
-
 def bind(
     condition: str, known: Mapping[str, Callable[..., bool]], lists: Mapping[str, tuple[str, ...]]
 ) -> Check | None:
@@ -130,11 +82,7 @@ def bind(
     if not argument:
         raise ValueError("needs an argument behind the colon")
     if name in WITH_PATTERN:
-        check = WITH_PATTERN[name]
-        patterns = [compile_pattern(part, lists) for part in argument.split(" / ")]
-        if len(patterns) == 1:
-            return lambda match: check(patterns[0], match)
-        return lambda match: any(check(pattern, match) for pattern in patterns)
+        return Company(name, [compile_pattern(part, lists) for part in argument.split(" / ")])
     if name in known:
         provided = known[name]
         if not _takes(provided, 2):
