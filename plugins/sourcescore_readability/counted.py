@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -11,8 +10,21 @@ from sourcescore import Document
 _LONG: Final = 6
 
 
-# A syllable has one nucleus: a diphthong or long double vowel, or a single vowel. "qu" has no vowel of its own.
-_NUCLEUS: Final = re.compile(r"e[iue]?|a[iua]?|äu?|ie?|oo?|y|ö|ü|u")
+_NUCLEI: Final = {"e": "iue", "a": "iua", "ä": "u", "i": "e", "o": "o", "y": "", "ö": "", "ü": "", "u": ""}
+"""A syllable has one nucleus: a vowel, with one of these behind it where they make a diphthong or a long vowel."""
+
+
+def _syllables(low: str) -> int:
+    count = -low.count("qu") if "q" in low else 0  # "qu" has no vowel of its own
+    second = ""
+    for letter in low:
+        if second and letter in second:
+            second = ""
+            continue
+        second = _NUCLEI.get(letter, "-")
+        if second != "-":
+            count += 1
+    return count or 1
 
 
 class Words(NamedTuple):
@@ -34,8 +46,7 @@ def _measures(form: str) -> int:
     """What a word adds to each field of Words, side by side in one number, so that a text's are its sum; 0 for no word."""
     if not form[0].isalpha():
         return 0
-    low = form.lower()
-    return _packed(len(form), (len(_NUCLEUS.findall(low)) - low.count("qu")) or 1)
+    return _packed(len(form), _syllables(form.lower()))
 
 
 @lru_cache(1024)

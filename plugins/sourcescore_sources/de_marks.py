@@ -77,14 +77,14 @@ _MARKS: Final = {
 @lru_cache(1)
 def _judge() -> Callable[[str], int]:
     """What says what a word can be here, as bits."""
-    kinds = nouns().of.find
+    is_speech = nouns().of.is_speech
 
     def judge(form: str) -> int:
         low = form.lower()
         bits = _MARKS.get(low, 0)
         if form[0].isupper() and low.endswith(SURVEYS):
             bits |= _TRIGGER
-        return bits | _SPEECH_NOUN if "speech" in kinds(low) else bits
+        return bits | _SPEECH_NOUN if is_speech(low) else bits
 
     return judge
 

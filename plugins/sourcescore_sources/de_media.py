@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sourcescore import Document
 
 from .de_nouns import base_of, is_medium, is_role, nouns
 from .de_phrases import Phrase
 from .de_places import places
 from .de_words import DEFINITE, INDEFINITE, LOWER_NAMES, PAPERS, PRESS
+
+_ARTICLES: Final = DEFINITE | INDEFINITE
 
 
 def is_quoted(document: Document, phrase: Phrase) -> bool:
@@ -19,7 +23,6 @@ def is_media(document: Document, phrase: Phrase) -> bool:
     """Whether a phrase names a medium, or media."""
     lowers = document.lowers
     known = nouns()
-    run = [low for low in lowers[phrase.first : phrase.name_end] if low[0].isalnum()]
     if is_quoted(document, phrase):
         if known.has("document", lowers[phrase.head]):
             return False  # "eine in „Nature“ veröffentlichte Studie"
@@ -28,7 +31,8 @@ def is_media(document: Document, phrase: Phrase) -> bool:
     named = phrase.name_end - phrase.head > 1  # "die staatliche Agentur Ukrinform", but "die Agentur"
     if known.has("media", head) and not (head == "agentur" and phrase.determiner and not named):
         return True
-    while run and run[0] in DEFINITE | INDEFINITE:
+    run = [low for low in lowers[phrase.first : phrase.name_end] if low[0].isalnum()]
+    while run and run[0] in _ARTICLES:
         run = run[1:]
     joined = " ".join(run)
     if len(run) == 1 and "." in joined and joined.rpartition(".")[0] in known.media_names - known.common:

@@ -152,6 +152,8 @@ class _Finder:
     def _has_other_particle(self, i: int, entry: Entry) -> bool:
         """Whether the clause of the verb at i ends with the particle of another verb: "riefen … an", "schrieb … ab"."""
         lowers, last = self.document.lowers, self.grammar.segment_at(i).last
+        if _PARTICLES.isdisjoint(lowers[i + 1 : last]):
+            return False
         at = next((k for k in range(i + 1, last) if lowers[k] in _PARTICLES and self._ends_clause(k, last)), -1)
         return at > 0 and lowers[at] != entry.particle and not any(lowers[at] in words for words in entry.company)
 

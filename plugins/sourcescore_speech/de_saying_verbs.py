@@ -96,6 +96,7 @@ class _Lookup:
     def __init__(self, analyse: Callable[[str], Any]) -> None:
         self._analyse = analyse
         self._fronted = tuple(_data()["fronted"]["participles"].split())
+        self._fronted_tails = frozenset(participle[-4:] for participle in self._fronted)
         self._by_lemma: dict[str, list[Entry]] = {}
         self._by_word: dict[str, list[Entry]] = {}
         for entry in entries():
@@ -109,7 +110,9 @@ class _Lookup:
     def __call__(self, word: str) -> tuple[Candidate, ...]:
         low = word.lower()
         forms = self._analyse(low) if word[0].islower() or word.isupper() else ()
-        if not forms and word[0].isupper() and low.endswith(self._fronted):  # "Hervorgehoben hat sie, …"
+        if (
+            not forms and word[0].isupper() and low[-4:] in self._fronted_tails and low.endswith(self._fronted)
+        ):  # "Hervorgehoben hat sie, …"
             forms = tuple(form for form in self._analyse(low) if form.kind == "participle")
         if low not in self._by_word:
             known = self._by_lemma

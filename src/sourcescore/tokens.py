@@ -16,7 +16,9 @@ _JOINER: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _INVISIBLE: Final = dict.fromkeys(map(ord, _JOINER))
 # "di" is for ver.di, a union that writes its name as a site.
 _SITE: Final = r"\.(?:at|biz|ch|com|de|di|eu|fm|info|io|it|li|me|net|org|tv|uk)\b"
-_RARE: Final = re.compile(rf"[@{_JOINER}\u0300-\u036f]|{_SITE}")
+# Two searches: each for one letter or a set of them, which is twice as fast as one for either.
+_RARE: Final = re.compile(rf"[@{_JOINER}\u0300-\u036f]")
+_RARE_SITE: Final = re.compile(_SITE)
 
 
 def _token_pattern(word: str, before: str = "") -> re.Pattern[str]:
@@ -65,7 +67,7 @@ class Sentence(NamedTuple):
 def tokenize(text: str) -> tuple[list[str], list[int], list[int]]:
     """The words of a text and where each starts and ends; white space is no token. A word is without the invisible
     characters at its place, and its letters are composed ("ü", not "u" and two dots)."""
-    rare = _RARE.search(text) or "://" in text or "www." in text
+    rare = _RARE.search(text) or _RARE_SITE.search(text) or "://" in text or "www." in text
     parts = (_TOKEN_WITH_RARE if rare else _TOKEN).split(text)
     edges = list(accumulate(map(len, parts)))
     if not rare:

@@ -39,6 +39,17 @@ class Vocabulary(dict[str, int]):
                 self[form] = number
         return number
 
+    def learn(self, words: Iterable[str]) -> None:
+        """Numbers those of the words that are new, all under one lock."""
+        new = [form for form in dict.fromkeys(words) if form not in self]
+        if new:
+            with self._lock:
+                for form in new:
+                    if form not in self:
+                        self[form] = len(self.forms)
+                        self.lowers.append(form.lower())
+                        self.forms.append(form)
+
     def table(self, judge: Judge) -> list[Any]:
         """What the judge says of each form, by its number."""
         table = self._tables.get(judge)
@@ -63,8 +74,9 @@ class Forms:
         )
 
     @classmethod
-    def of(cls, words: Iterable[str], vocabulary: Vocabulary) -> Forms:
+    def of(cls, words: Sequence[str], vocabulary: Vocabulary) -> Forms:
         """The forms of these words."""
+        vocabulary.learn(words)
         return cls(vocabulary, list(map(vocabulary.__getitem__, words)))
 
     @property

@@ -104,13 +104,11 @@ class _Lookup:
                     table.setdefault(word, []).append(trigger)
             self._parts += [(part, trigger) for part in element.infixes]
         # Most forms are told by a few letters that they have none of the beginnings, and none of the endings.
-        self._begin_lengths = sorted(set(map(len, self._beginnings)))
-        self._end_lengths = sorted(set(map(len, self._endings)))
         self._open = bool(self._any or self._parts)
-        self._head = min(self._begin_lengths, default=0)
-        self._tail = min(self._end_lengths, default=0)
-        self._heads = frozenset(word[: self._head] for word in self._beginnings)
-        self._tails = frozenset(word[-self._tail :] for word in self._endings)
+        self._head = min(map(len, self._beginnings), default=0)
+        self._tail = min(map(len, self._endings), default=0)
+        self._heads = _lengths((word[: self._head], len(word)) for word in self._beginnings)
+        self._tails = _lengths((word[-self._tail :], len(word)) for word in self._endings)
 
     def has(self, low: str) -> bool:
         """Whether a word, in lower case, can have triggers: a quick look that tells of most words that they have none."""
@@ -119,19 +117,24 @@ class _Lookup:
         )  # fmt: skip
 
     def __call__(self, low: str) -> tuple[Trigger, ...]:
-        begins, ends = low[: self._head] in self._heads, low[-self._tail :] in self._tails
         found = [*self._whole.get(low, ()), *self._any]
-        if begins:
-            for length in self._begin_lengths:
-                if (beginning := low[:length]) in self._beginnings:
-                    found += self._beginnings[beginning]
-        if ends:
-            for length in self._end_lengths:
-                if (ending := low[-length:]) in self._endings:
-                    found += self._endings[ending]
+        for length in self._heads.get(low[: self._head], ()):
+            if (beginning := low[:length]) in self._beginnings:
+                found += self._beginnings[beginning]
+        for length in self._tails.get(low[-self._tail :], ()):
+            if (ending := low[-length:]) in self._endings:
+                found += self._endings[ending]
         found += [trigger for part, trigger in self._parts if part in low]
         # A pattern may be found by several of its words; triggers are told apart by what they are, and hashed slowly.
         return tuple({id(trigger): trigger for trigger in found}.values())
+
+
+def _lengths(pieces: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    """Which lengths go with each of the first or last few letters of words, the shortest first."""
+    found: dict[str, set[int]] = {}
+    for letters, length in pieces:
+        found.setdefault(letters, set()).add(length)
+    return {letters: sorted(lengths) for letters, lengths in found.items()}
 
 
 def _kept(triggers: Sequence[Trigger]) -> _Kept:
