@@ -10,6 +10,7 @@ from sourcescore import Claim, Document, Sentence
 
 from .de import Grammar, Segment
 from .de_lists import is_appeal, is_list, is_scrap
+from .de_modal_words import MODAL_VERBS
 
 _CREDIT_WORDS: Final = frozenset(
     "foto fotos bild bilder grafik video quelle text symbolbild archivbild illustration".split()
@@ -157,7 +158,9 @@ def _splits(document: Document, grammar: Grammar, index: int, first: int, last: 
         return any(s.category in _WEIGHTY and a <= s.start < b for s in signals)
 
     for one, two in itertools.pairwise(mains):
-        if _independent(grammar, one) and _independent(grammar, two) and two.first - 1 > first:
+        if not (_independent(grammar, one) and _independent(grammar, two)) or _goes_on(grammar, one, two):
+            continue
+        if two.first - 1 > first:
             border = two.first
             if weighty(first, border) != weighty(border, last):
                 yield border
@@ -170,3 +173,10 @@ def _independent(grammar: Grammar, segment: Segment) -> bool:
     end = segment.last - 1 - grammar.full_stop(segment.last)
     ends_in_infinitive = segment.finite == end and grammar.is_nonfinite(end)
     return segment.finite > segment.first and segment.last - segment.first >= 3 and not ends_in_infinitive
+
+
+def _goes_on(grammar: Grammar, one: Segment, two: Segment) -> bool:
+    """Whether the second clause only goes on with infinitives of the first one's modal verb: "Sie will Stellen streichen,
+    das Filialnetz ausdünnen und sparen"."""
+    lowers = grammar.document.lowers
+    return lowers[one.finite] in MODAL_VERBS and grammar.is_nonfinite(two.finite)

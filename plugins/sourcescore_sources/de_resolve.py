@@ -118,8 +118,9 @@ def attribution_signals(document: Document) -> Iterator[Signal]:
             continue  # marked as an allegation, as what is to come
         if saying.finite in reported or _is_told_inside(relation, who.framed):
             continue
-        if relation.type == "reported" and relation.source and kind_of(document, relation.source) == "vague":
-            continue  # the source is marked as a vague one; that it speaks adds nothing
+        unnamed = relation.source is not None and kind_of(document, relation.source) == "vague"
+        if unnamed and relation.type == "reported" and relation.stance != "neutral":
+            continue  # the source is marked as a vague one; that it has a view adds nothing
         seen.add(relation.signal)
         i = relation.signal
         name = _VERB_RULES.get(saying.stance, "verb")
