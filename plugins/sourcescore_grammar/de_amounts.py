@@ -50,6 +50,8 @@ def before_amount(match: Match) -> bool:
     if low in ("um", "bis", "zu", "zwischen", ".") and i + 1 < end:  # "etwa um 20 Uhr", "ca. 20"
         i += 1
         low = document.lowers[i]
+    if "Paar" in document.words[i : i + 2]:
+        return False  # "mehr als ein Paar Schuhe": counted, not guessed
     if is_year(low) and not (i + 1 < end and (document.words[i + 1][0].isupper() or document.words[i + 1] in "%€$")):
         return False
     if _is_number(low):

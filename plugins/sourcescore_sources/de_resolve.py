@@ -114,7 +114,7 @@ def attribution_signals(document: Document) -> Iterator[Signal]:
             continue
         if (relation.source is None and saying.lemma != "lauten") or saying.lemma == "wollen":
             continue  # "wie er wissen will" is marked as hearsay
-        if saying.lemma in ("vorwerfen", "rechnen"):
+        if saying.lemma in _MARKED_OTHERWISE or (saying.lemma == "versprechen" and _for_itself(document, saying)):
             continue  # marked as an allegation, as what is to come
         if saying.finite in reported or _is_told_inside(relation, who.framed):
             continue
@@ -164,6 +164,14 @@ _VERB_MESSAGES: Final = {
     "assert": "Verb des Behauptens: die Quelle besteht darauf",
     "promise": "Verb des Ankündigens: die Quelle hat es noch nicht getan",
 }
+
+
+_MARKED_OTHERWISE: Final = frozenset(("vorwerfen", "rechnen", "erhoffen"))
+
+
+def _for_itself(document: Document, saying: Any) -> bool:
+    """ "verspricht sich davon": hopes, and promises nothing."""
+    return any(document.lowers[i] == "sich" for i in saying.tokens)
 
 
 def _is_told_inside(relation: Relation, framed: list[Relation]) -> bool:
