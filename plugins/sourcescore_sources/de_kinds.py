@@ -172,7 +172,9 @@ def is_known_group(document: Document, i: int) -> bool:
     if not lowers[i].startswith(_SCIENTISTS):
         return False
     before = (
-        lowers[i - 2 if i > 1 and lowers[i - 1].endswith(("er", "en")) and lowers[i - 1] != "der" else i - 1]
+        lowers[
+            i - 2 if i > 1 and lowers[i - 1].endswith(("er", "en")) and lowers[i - 1] not in ("der", "den") else i - 1
+        ]
         if i
         else ""
     )
@@ -326,7 +328,8 @@ _NO_SPEAKERS: Final = frozenset(
     "nachtrag update links info infos tipp tipps hinweis vorteil nachteil preis datum ort zeit termin text von start ende folge "
     "konsequenz hintergrund themen punkt prozent euro tabelle rang platz artikel kommentar symbolbild titel film buch "
     "tor tore hinspiel rückspiel karten zuschauer schiedsrichter aufstellung saisonergebnisse spielstand frauen männer damen "
-    "herren wichtig auffallend auffällig bemerkenswert sprich kurios interessant zusatz kurzum heißt "
+    "herren wichtig pikant brisant erstaunlich spannend kurz konkret "
+    "auffallend auffällig bemerkenswert sprich kurios interessant zusatz kurzum heißt "
     "thementag abstract".split()
 )
 

@@ -147,8 +147,8 @@ class Markers(Written):
         if i > sentence.first and self.words[i - 1][0].isupper() and lowers[i - 1].endswith(_SEEKING):
             return None  # "die Nachfrage nach Informationen"
         phrase = self.phrases.at(i + 1, last) if tells_near(lowers[i + 1 : i + 8]) else None
-        if phrase is None:
-            return None
+        if phrase is None or (lowers[phrase.name_end : phrase.name_end + 1] == ["über"] and i > sentence.first):
+            return None  # "lud die Botschafterin nach Berichten über den Vorfall vor"
         head = lowers[phrase.head]
         owner = phrase.first
         if (
@@ -272,8 +272,9 @@ class Markers(Written):
         phrase = self.phrases.at(start, sentence.last) if start < sentence.last else None
         if phrase is None or self.lowers[phrase.head].endswith(_NAMING):
             return None
-        if phrase.determiner in ("ein", "eine") and not nouns().of[self.lowers[phrase.head]]:
-            return None  # "so ein Glück"
+        thing = phrase.determiner and not nouns().of[self.lowers[phrase.head]]
+        if thing and (phrase.determiner in ("ein", "eine") or "etwa" in self.lowers[i + 1 : start]):
+            return None  # "so ein Glück", ", so etwa das Dach"
         end = self._frame_stop(phrase.last, sentence)
         source: Phrase | None = phrase
         cue: tuple[int, ...] = (i,)

@@ -9,6 +9,7 @@ from sourcescore import Document
 from .de_calendar import TIME_NOUNS, TIMES
 from .de_kinds import is_event, kind_of
 from .de_marks import SURVEYS
+from .de_named import Named
 from .de_nouns import is_medium, is_role, nouns
 from .de_passages import behind_dateline
 from .de_phrases import Phrase, Phrases
@@ -39,6 +40,7 @@ class Subjects:
     def __init__(self, document: Document, phrases: Phrases) -> None:
         self.document = document
         self.phrases = phrases
+        self.named = Named(document, phrases)
         self.words = document.words
         self.lowers = document.lowers
         self.grammar: Any = document.analysis("grammar")
@@ -73,7 +75,7 @@ class Subjects:
                 if lowers[phrase.first] in OBLIQUE or self._is_time(phrase):
                     k = phrase.last
                     continue
-                return self._with_name(phrase, limit)
+                return self.named.with_name(phrase, limit)
             k += 1
         return None
 
@@ -106,6 +108,8 @@ class Subjects:
         phrase = inner or self.phrases.at(first, verb) or self._attributed(first, verb)
         if phrase is None or self._is_time(phrase) or lowers[phrase.last] == "zufolge":
             return None
+        if (example := self.named.example(phrase, verb)) is not None and example.last == verb:
+            return example
         related = words[phrase.last] == "," and words[verb - 1] == ","
         if related and self.grammar.segment_at(phrase.last + 1).kind == "subordinate":
             return phrase  # "Zapatero, der der PSOE angehört, verwies …"
@@ -122,12 +126,12 @@ class Subjects:
         ):
             return phrase
         if related:
-            named = self._named_behind(phrase, verb)
+            named = self.named.named_behind(phrase, verb)
             if named is not phrase:
                 return named  # "Der Erfinder der Maschine, Franz Huber, erhebt Vorwürfe"
         # "Die Vorsitzende im Verband der Versicherer, Ulrike Huber, fordert …"
         if lowers[phrase.last] in _PLACING and ("," not in words[phrase.last : verb] or words[verb - 1] == ","):
-            return self._named_behind(phrase, verb)
+            return self.named.named_behind(phrase, verb)
         return None
 
     def _described(self, first: int, last: int, named: bool) -> bool:
@@ -153,16 +157,6 @@ class Subjects:
                 if phrase is not None and phrase.last == verb:
                     return phrase._replace(first=first, determiner=lowers[first])
         return None
-
-    def _named_behind(self, phrase: Phrase, verb: int) -> Phrase:
-        """The phrase with the name that stands behind it between commas, if one does."""
-        if self.words[verb - 1] != "," or "," not in self.words[phrase.last : verb - 1]:
-            return phrase
-        comma = self.words.index(",", phrase.last)
-        name = self.phrases.at(comma + 1, verb - 1)
-        if name is None or name.determiner or name.last != verb - 1:
-            return phrase
-        return Phrase(phrase.first, name.last, name.head, name.name_end, phrase.determiner)
 
     def _is_time(self, phrase: Phrase) -> bool:
         low = self.lowers[phrase.head]
@@ -242,21 +236,6 @@ class Subjects:
         if found is not None and is_event(self.lowers[found.head]):
             return None  # "…, auch Politiker der Partei fordern die Auflösung": what stands behind is the object
         return found
-
-    def _with_name(self, phrase: Phrase, limit: int) -> Phrase:
-        """The phrase with the name that follows between commas, where a place stands between: "sagt der Leiter der
-        Abteilung im Amt der Landesregierung, Franz Huber"."""
-        if phrase.last >= limit or self.lowers[phrase.last] not in ("im", "in", "am", "beim", "bei", "an", "für"):
-            return phrase
-        inner = self.phrases.at(phrase.last + 1, limit, apposition=False)
-        if inner is None or self.words[inner.last : inner.last + 1] != [","]:
-            return phrase
-        name = self.phrases.at(inner.last + 1, limit, apposition=False)
-        if name is None or name.determiner or name.last - name.first != 2:
-            return phrase
-        if self.words[name.last : name.last + 1] not in ([","], ["."], []):
-            return phrase
-        return Phrase(phrase.first, name.last, name.head, name.name_end, phrase.determiner)
 
     def field_start(self, segment: Any, sentence_index: int) -> int:
         """Where the field before the verb begins: with appositions and relative clauses, which are segments of their own."""

@@ -16,6 +16,8 @@ import tomli
 
 from sourcescore import Document, Quotation, Sentence, Signal
 
+from .de_direct import is_direct
+
 _SPEAKERS: Final = frozenset("ich wir".split())
 _THIRD: Final = frozenset("er sie es man".split())
 _MARKS: Final = frozenset("„“”\"»«‚‘‹›'")
@@ -64,7 +66,9 @@ class Speech:
         return self._quotations
 
     def _find_quotations(self) -> list[Quotation]:
-        return [quotation for quotation in self.document.quotations if self._is_speech(quotation)]
+        return [
+            quotation for quotation in self.document.quotations if is_direct(self.document, self.grammar, quotation)
+        ]
 
     @property
     def subjunctives(self) -> list[int]:
@@ -122,7 +126,9 @@ class Speech:
                 runs_on = self._runs_on(index, found)
                 if framed or sure or runs_on:
                     between = runs_on and self._reported_ahead(index, candidates)
-                    sure += [i for i, mood in others if self._replaces(i, mood, framed, sure, between)]
+                    for i, mood in others:
+                        if self._replaces(i, mood, framed, sure, between):
+                            sure.append(i)
             if sure:
                 found[index] = sorted(sure)
         return found
@@ -168,7 +174,9 @@ class Speech:
             return False
         if lowers[i] in ("sei", "seien"):
             return True
-        if self._goes_on_with_i(i, segment, sentence):
+        if self._goes_on_with_i(i, segment, sentence) or (
+            "ich" in lowers[segment.first : i] and lowers[i - 1] != "und"
+        ):
             return False
         if _SPEAKERS & {*lowers[max(segment.first, i - 1) : i], *lowers[i + 1 : i + 2]}:
             return False
@@ -225,6 +233,8 @@ class Speech:
         if "auch" in before and any(w in before for w in ("wie", "was", "wer", "immer")):
             return True
         after = lowers[i + 1 : i + 12]
+        if "dahingestellt" in after[:3]:
+            return True
         if (
             after[:1] == ["es"]
             and lowers[i - 1] in ("und", "oder")
@@ -258,6 +268,10 @@ class Speech:
             return False
         if lowers[i - 1] == "und" and self._goes_on_reporting(segment, sure):
             return mood == "second" or not self._speaks_of_the_past(segment)
+        if lowers[segment.first] in _CONDITIONS and lowers[i] in ("würde", "würden") and sure:
+            return True  # "ihm sei Geld angeboten worden, wenn er zustimmen würde"
+        if not framed and "sonst" in lowers[segment.first : i]:
+            return False
         if lowers[segment.first] in _CONDITIONS or (segment.finite == segment.first and self._is_condition(segment)):
             return False
         if i in self._says()[0] or lowers[i] == "könnte":
@@ -354,28 +368,6 @@ class Speech:
             and self.grammar.segment_at(saying.finite).kind == "main"
             for saying in document.analysis("reporting")
         )
-
-    def _is_speech(self, quotation: Quotation) -> bool:
-        document = self.document
-        first, last = quotation.first + 1, quotation.last - 1
-        words = document.words
-        count = sum(1 for i in range(first, last) if words[i][0].isalnum())
-        if count < 2 or quotation.nested:
-            return False
-        if words[last - 1] in (".", "!", "?", "…", "...") and count >= 3:
-            return True
-        if quotation.first and words[quotation.first - 1] == ":" and count >= 3:
-            return True
-        if (
-            last < len(words) - 1
-            and words[quotation.last : quotation.last + 1] == [","]
-            and self._saying_follows(quotation.last + 1)
-        ):
-            return True
-        return count >= 4 and any(self.grammar.is_finite(i) for i in range(first, last) if words[i][0].islower())
-
-    def _saying_follows(self, i: int) -> bool:
-        return any(i <= saying.finite <= i + 1 for saying in self.document.analysis("reporting"))
 
 
 _AUXILIARIES: Final = frozenset("sei seien habe werde könne müsse dürfe solle wolle möge".split())
