@@ -14,7 +14,9 @@ _COMPOUND_ENDINGS: Final = tuple(
     "tausend hundert zig zehn mal fach fache fachen facht stündige stündigen einhalb prozentige prozentigen "
     "prozentiger köpfige köpfigen jährige".split()
 )
-_NOT_NUMBERS: Final = frozenset("einmal diesmal manchmal niemal jedesmal einfach mehrfach vielfach einzig zehn".split())
+_NOT_NUMBERS: Final = frozenset(
+    "einmal diesmal manchmal niemal jedesmal einfach einfache mehrfach vielfach einzig zehn".split()
+)
 _WHOLES: Final = frozenset(
     "alle allen aller alles jede jeder jedes jeden jedem sämtliche sämtlichen kein keine keinen keiner niemand "
     "doppelt verdoppelt verdreifacht vervierfacht halbiert halb ganz täglich".split()
@@ -48,6 +50,9 @@ def before_amount(match: Match) -> bool:
         return False
     low = document.lowers[i]
     if low in ("um", "bis", "zu", "zwischen", ".") and i + 1 < end:  # "etwa um 20 Uhr", "ca. 20"
+        i += 1
+        low = document.lowers[i]
+    if low in ("rund", "etwa", "circa", "knapp") and i + 1 < end:  # "schätzungsweise rund 1.000"
         i += 1
         low = document.lowers[i]
     if "Paar" in document.words[i : i + 2]:

@@ -30,7 +30,10 @@ _PRESENT_TIMES: Final = frozenset(
 )
 _REPLACED: Final = frozenset("hätten würden könnten müssten wüssten sollten dürften wollten möchten wären".split())
 _CONDITIONAL: Final = frozenset("sollte sollten hätte hätten wäre wären würde würden".split())
-_FOLLOWING: Final = frozenset("dann sonst so damit dadurch dafür das solche solcher solches wenn falls".split())
+_HAD: Final = frozenset("wären wäre hätte".split())
+_FOLLOWING: Final = frozenset(
+    "dann sonst so damit dadurch dafür das solche solcher solches wenn falls beinahe fast gern gerne lieber".split()
+)
 """Words for what something would follow from: what "würde" then says is nobody's report."""
 _CONDITIONS: Final = frozenset("wenn falls sofern".split())
 _WISHES: Final = frozenset("möge mögen lebe leben helfe bewahre behüte".split())
@@ -126,8 +129,9 @@ class Speech:
                 runs_on = self._runs_on(index, found)
                 if framed or sure or runs_on:
                     between = runs_on and self._reported_ahead(index, candidates)
+                    clear = list(sure)
                     for i, mood in others:
-                        if self._replaces(i, mood, framed, sure, between):
+                        if self._replaces(i, mood, framed, sure if mood == "second" else clear, between):
                             sure.append(i)
             if sure:
                 found[index] = sorted(sure)
@@ -286,7 +290,7 @@ class Speech:
                     return True
                 return self._reports_alone(i, segment)
             if not framed and not sure:
-                return lowers[i].endswith("n")
+                return lowers[i].endswith("n") or (lowers[i] in _HAD and self._reports_alone(i, segment))
             beside = framed and (self._is_framed_clause(segment) or self._follows_frame(segment))
             return bool(sure) or segment.kind == "subordinate" or beside
         return self._ambiguous_reports(i, segment, framed, sure)
@@ -300,9 +304,7 @@ class Speech:
             return False
         if lowers[sentence.first] in _CONDITIONAL:
             return False
-        return lowers[i] in ("müssten", "würde") or (
-            lowers[i] == "wären" and self.grammar.group(i).kind == "participle"
-        )
+        return lowers[i] in ("müssten", "würde") or (lowers[i] in _HAD and self.grammar.group(i).kind == "participle")
 
     def _goes_on_reporting(self, segment: Any, sure: list[int]) -> bool:
         """Whether the clause before has a verb that surely reports, and this one the same subject: "sei alt und müsste weg"."""

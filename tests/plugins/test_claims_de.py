@@ -88,6 +88,7 @@ def test_a_question_leaves_its_signals_outside_of_claims() -> None:
     [
         "Künftig soll es bei geringem Verschulden oder keiner bewussten Absicht nur eine geringe Strafe geben.",
         "Gleichzeitig sollen alte Häuser verkauft und bei Mieten für Ämter nachjustiert werden.",
+        "Zudem will die Bank 90 Stellen streichen, das Filialnetz ausdünnen und sich aus Linz zurückziehen.",
     ],
 )
 def test_infinitives_that_one_modal_verb_governs_are_one_claim(text: str) -> None:

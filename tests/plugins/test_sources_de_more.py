@@ -23,6 +23,11 @@ import sourcescore
         ("Eine Sprecherin sagte der Deutschen Presse-Agentur, der Kran sei gefallen.", "role", "Eine Sprecherin"),
         ("Man könne das ausschließen, sagt der Leiter der Abteilung im Amt der Stadt, Harald Moser.", "named",
          "der Leiter der Abteilung im Amt der Stadt, Harald Moser"),
+        ("Kritiker wie Anna Moser warnen vor den Folgen.", "named", "Anna Moser"),
+        ("Das Haus ist alt, sagen Fachleute wie der Baumeister Heinz Moser.", "named", "der Baumeister Heinz Moser"),
+        ("Pikant: Laut Dokumenten gehört das Haus der Stadt.", "documented", "Dokumenten"),
+        ("Laut den Forschern ist das Haus alt.", "role", "den Forschern"),
+        ("Dabei kommt Anna Moser zu einem harten Urteil: Das Haus ist schief.", "named", "Anna Moser"),
         ("Das Gericht (LG) Linz hat entschieden, dass die Akten bleiben.", "named", "Das Gericht (LG) Linz"),
         ("Die Lage ist nach Mosers Worten ruhig.", "named", "Mosers"),
         ("Der Polster wärmt nach Angaben der Entwickler den Kopf.", "role", "der Entwickler"),
@@ -147,6 +152,8 @@ def test_each_claim_has_its_own_source(scorer: sourcescore.Scorer, text: str, ki
         "Anna Moser äußerte sich nicht dazu, ob das Haus verkauft wird.",
         "So sehen 83 Prozent der Wiener Mieter den Umbau als Fehler.",
         "Die Gewerkschaft drängt auf höhere Löhne.",
+        "Auch alte Häuser wurden begrünt, so etwa das Dach am Amt.",
+        "Das Ministerium lud die Botschafterin nach Berichten über den Vorfall vor.",
     ],
 )
 def test_the_text_speaks_for_itself(scorer: sourcescore.Scorer, text: str) -> None:

@@ -29,6 +29,9 @@ def marked(scorer: sourcescore.Scorer, text: str, category: str) -> list[str]:
         ("Damit sei die Sache erledigt, sagte die Leiterin.", ["sei"]),
         ("Weil die Pumpe fehlte, sei es im Keller nass, sagte die Leiterin.", ["sei"]),
         ("Ich komme wieder, sagte sie, und das habe ihr keiner geglaubt.", ["habe"]),
+        ("Gäste würden dort begrüßt, ihnen stünden Betten zur Verfügung, erzählt er.", ["würden", "stünden"]),
+        ("Ihr sei Geld angeboten worden, wenn sie zustimmen würde, sagte die Leiterin.", ["sei", "würde"]),
+        ("Die Leiterin sagte, das Haus stehe. Im Mai hätte es einen Rundgang gegeben.", ["stehe", "hätte"]),
     ],
 )
 def test_the_reporting_subjunctive_is_found(scorer: sourcescore.Scorer, text: str, verbs: list[str]) -> None:
@@ -55,6 +58,10 @@ def test_the_reporting_subjunctive_is_found(scorer: sourcescore.Scorer, text: st
         "Sie nahm jede Hilfe an, und sei es nur ein Rat.",
         "Er fordert, dass es erlaubt bleibt, billige Kohle zu verbrennen.",
         "Er übt, damit das Orchester ihn hören könne.",
+        "Er macht sich Sorgen, während ich mit einem Blick den Winkel checke.",
+        "Ob das hilft, sei dahingestellt.",
+        "Um noch ernsthafte Chancen zu haben, braucht der Verein einen Sieg.",
+        "Die Leiterin sagte das. Es blieb viel Holz, das sonst der Bach geholt hätte.",
     ],
 )
 def test_look_alikes_of_the_reporting_subjunctive_are_left_alone(scorer: sourcescore.Scorer, text: str) -> None:
