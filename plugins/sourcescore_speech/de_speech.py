@@ -30,9 +30,10 @@ _PRESENT_TIMES: Final = frozenset(
 )
 _REPLACED: Final = frozenset("hätten würden könnten müssten wüssten sollten dürften wollten möchten wären".split())
 _CONDITIONAL: Final = frozenset("sollte sollten hätte hätten wäre wären würde würden".split())
-_HAD: Final = frozenset("wären wäre hätte".split())
+_HAD: Final = frozenset(("wären", "hätte"))
 _FOLLOWING: Final = frozenset(
-    "dann sonst so damit dadurch dafür das solche solcher solches wenn falls beinahe fast gern gerne lieber".split()
+    "dann sonst so damit dadurch dafür das solche solcher solches wenn falls beinahe fast gern gerne lieber kaum niemand keiner "
+    "früher durchaus nicht".split()
 )
 """Words for what something would follow from: what "würde" then says is nobody's report."""
 _CONDITIONS: Final = frozenset("wenn falls sofern".split())
