@@ -33,6 +33,8 @@ MODALS: Final = frozenset(
 _CLOSERS: Final = frozenset("haben sein werden worden".split())
 _JOINERS: Final = frozenset("und oder sowie beziehungsweise bzw".split())
 _MODAL_INFINITIVES: Final = frozenset("lassen können müssen dürfen wollen sollen".split())
+_NOT_DECLINED: Final = frozenset("unter über hinter außer aber oder ohne alle keine eine".split())
+_DASHES: Final = frozenset(("–", "—", "-", "("))
 _LONGEST: Final = 4
 _PARTICIPLE: Final = re.compile(
     r"\w*ge\w{2,}(?:t|en)|\w{2,}iert|(?:\w{2,4})?(?:be|ver|er|ent|emp|zer|miss|über|unter|hinter|wider|um|durch)\w{2,}(?:t|en)"
@@ -98,12 +100,20 @@ class Groups:
 
     def _nonfinite(self, k: int) -> bool:
         low = self.lowers[k]
-        if low == "sein" and k + 1 < len(self.words) and self.words[k + 1][0].isupper():
-            return False  # "sein Haus"
+        if low == "sein" and self._is_possessive(k):
+            return False
         if self.grammar.is_nonfinite(k):
             return True
         follows = self.lowers[k + 1] if k + 1 < len(self.lowers) else ""
         return follows in _CLOSERS and self.words[k][0].islower() and _PARTICIPLE.fullmatch(low) is not None
+
+    def _is_possessive(self, k: int) -> bool:
+        """Whether "sein" says whose it is: "sein Haus", "sein ältester Sohn"."""
+        words = self.words[k + 1 : k + 3]
+        if not words or words[0][0].isupper():
+            return bool(words)
+        declined = words[0].endswith(("er", "e", "es")) and words[0] not in _NOT_DECLINED
+        return declined and len(words) > 1 and words[1][0].isupper() and words[1].isalpha()
 
     def _run_back(self, k: int, first: int) -> list[int]:
         """The verbs that stand without a gap up to token k, not before ``first``."""
@@ -130,8 +140,9 @@ class Groups:
             if k > at and segment.kind == "main" and not self.grammar.is_nonfinite(segment.finite):
                 break
             found = self._tail(max(segment.first, i + 1), segment.last)
-            if found:
-                return found
+            inserted = k > at and segment.kind == "fragment" and self.words[segment.first - 1] in _DASHES
+            if found and not (inserted and self.lowers[i] in MODALS and not self._has(found[-1], "infinitive")):
+                return found  # not "– genannt der Bär –"
         return []
 
     def _anywhere_behind(self, i: int) -> list[int]:
