@@ -319,12 +319,8 @@ class Modals:
         if opener == "wie" and segment.kind != "subordinate" and _AS_TOLD & set(lowers[segment.first : segment.finite]):
             return False  # "Wie berichtet soll …"
         words, first = self.document.words, segment.first
-        if (
-            (opener == "wo" or opener.startswith("welch"))
-            and first > 1
-            and words[first - 1] == ","
-            and words[first - 2][0].isupper()
-        ):
+        relative = opener == "wo" or opener.startswith("welch")
+        if relative and first > 1 and words[first - 1] == "," and words[first - 2][0].isupper():
             return False  # a relative clause: "das Haus, welches …", "in Athen, wo …"
         second = lowers[segment.first + 1] if segment.first + 1 < segment.last else ""
         return opener in lists.QUESTION_WORDS or (segment.kind == "subordinate" and second in lists.QUESTION_WORDS)
