@@ -16,7 +16,6 @@ from sourcescore import Document, Forms
 from .de_clause_words import (
     ALSO_PREPOSITIONS,
     BREAKS,
-    COORDINATORS,
     FUSED_TOO,
     INFINITIVE_OPENERS,
     JOINERS,
@@ -26,6 +25,7 @@ from .de_clause_words import (
     RELATIVES,
     SUBJECTS,
     SUBORDINATORS,
+    opening,
 )
 from .de_endings import AMBIGUOUS, FINITE, MOODS, NONFINITE, VerbForm, kinds_of
 from .de_groups import Group, Groups
@@ -230,9 +230,7 @@ class Grammar:
         end = last - self.full_stop(last)
         if first >= end:
             return Segment(first, last, "fragment", -1)
-        start = first
-        if lowers[start] in COORDINATORS and start + 1 < end:
-            start += 1
+        start = opening(lowers, first, end)
         finites = self.finites
         some = bisect_left(finites, start)
         finites = [i for i in finites[some : bisect_left(finites, end, some)] if lowers[i - 1] != "zu" or i == start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 SUBORDINATORS: Final = frozenset(
@@ -25,3 +26,17 @@ BREAKS: Final = frozenset(',;:–—()[]-„“”»«"‚‘‹›') | {"--"}
 NO_NOUNS: Final = frozenset("ich du er sie es wir ihr man sich ihn ihm ihnen mich mir uns dich dir nicht auch".split())
 SUBJECTS: Final = frozenset("ich du er sie es wir ihr man".split())
 NAMING: Final = frozenset("bezeichnen nennen werten betrachten erachten empfinden einstufen gelten".split())
+_FOCUS: Final = frozenset("auch selbst nur erst sogar außer besonders insbesondere gerade kurz schon eben".split())
+_FOCUSED: Final = frozenset("wenn weil dass daß obwohl nachdem bevor falls sobald solange sofern".split())
+
+
+def opening(lowers: Sequence[str], first: int, end: int) -> int:
+    """The word that opens a clause, behind "und" and the like, and behind what stresses it: "auch wenn", "vor allem weil"."""
+    start = first
+    if lowers[start] in COORDINATORS and start + 1 < end:
+        start += 1
+    if start + 1 < end and lowers[start + 1] in _FOCUSED and lowers[start] in _FOCUS:
+        return start + 1
+    if start + 2 < end and lowers[start + 2] in _FOCUSED and lowers[start] == "vor" and lowers[start + 1] == "allem":
+        return start + 2
+    return start

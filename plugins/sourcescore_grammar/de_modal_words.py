@@ -88,6 +88,13 @@ EVENTS: Final = frozenset(
 )
 """What happens by itself: with them "sollte" says what is expected, not what somebody ought to do."""
 
+EXPECTED: Final = frozenset("zurechtkommen gelingen klappen reichen ausreichen genügen funktionieren hinhauen".split())
+OF_ITSELF: Final = frozenset(
+    "reduzieren verringern verbessern erhöhen verschlechtern bessern beruhigen entspannen verkürzen".split()
+)
+EASILY: Final = frozenset("problemlos mühelos spielend locker".split())
+"""With these, with "sich" and those that happen of themselves, and with such adverbs "sollte" says what is expected."""
+
 ONCE_PLANNED: Final = frozenset("eigentlich ursprünglich zunächst".split())
 CONCEDED: Final = frozenset(
     "sein stimmen zutreffen liegen schulden zusammenhängen scheinen klingen wirken gelten erscheinen anmuten aussehen".split()

@@ -186,6 +186,9 @@ class Modals:
         eventful = (
             group.kind in ("passive", "state") or group.lemma in lists.EVENTS or group.lemma in ("sein", "werden")
         )
+        of_itself = group.lemma in lists.OF_ITSELF and "sich" in near
+        if group.lemma in lists.EXPECTED or of_itself or not lists.EASILY.isdisjoint(near):
+            return PLAN
         if group.lemma == "kommen" and "es" in near:
             return PLAN
         dated = eventful and self._dated(company)
