@@ -300,7 +300,9 @@ def _teller(document: Document, phrase: Phrase) -> str:
     ):
         return "named"  # "nach französischen Angaben"
     if lowers[phrase.head] != "angaben" and lowers[phrase.head].endswith("angaben"):
-        return "named" if "-" in lowers[phrase.head] else "role"  # "UNO-Angaben", "Polizeiangaben"
+        whose = nouns().of[lowers[phrase.head].removesuffix("angaben").removesuffix("s")]
+        sure = "-" in lowers[phrase.head] or ("authority" in whose and "body" not in whose)
+        return "named" if sure else "role"  # "UNO-Angaben", "Ministeriumsangaben", but "Polizeiangaben"
     if not phrase.determiner and lowers[phrase.head] in ("berechnungen", "einschätzungen"):
         return "vague"
     own = any(low.startswith("eigen") for low in lowers[phrase.first : phrase.head])

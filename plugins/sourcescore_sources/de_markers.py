@@ -43,6 +43,7 @@ _TOLD_BEFORE: Final = tuple(
     "berichten darstellung schilderung aussage überzeugung".split()
 )
 _WHOSE: Final = frozenset("seinen seiner ihren ihrer meinen meiner unseren unserer eigenen deren dessen".split())
+_WHOM: Final = frozenset(("der", "dem", "denen"))
 _SEEKING: Final = tuple(
     "suche frage fragen ruf rufe rufen wunsch streben gier bedarf bedürfnis sehnsucht drang".split()
 )
@@ -104,6 +105,12 @@ class Markers(Written):
         """ "laut Polizei": not the adjective or adverb ("sagte er laut")."""
         if i + 1 >= sentence.last:
             return None
+        if self.lowers[i + 1] in _WHOM and i - 1 > sentence.first and self.words[i - 1] == ",":
+            own = self.grammar.segment_at(i)
+            of = self.phrases.before(i - 1, sentence.first) if own.kind == "subordinate" and own.first == i else None
+            if of is not None:  # "…, schrieb die Ärztin, laut der es …"
+                whole = self.phrases.at(of.first - 1, i - 1) if of.first > sentence.first else None
+                return self._around(i, whole or of, (i,), i - 1, i + 2, sentence)
         phrase = self.phrases.at(i + 1, sentence.last)
         if phrase is None or (phrase.first > i + 1):
             return None

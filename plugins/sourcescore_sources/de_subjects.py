@@ -7,12 +7,13 @@ from typing import Any, Final
 from sourcescore import Document
 
 from .de_calendar import TIME_NOUNS, TIMES
-from .de_kinds import is_event, kind_of
+from .de_kinds import can_speak, is_event, kind_of
 from .de_marks import SURVEYS
 from .de_named import Named
 from .de_nouns import is_medium, is_role, nouns
 from .de_passages import behind_dateline
 from .de_phrases import Phrase, Phrases
+from .de_places import places
 from .de_words import ARTICLES, DETERMINERS, FEMININE, OBLIQUE, ONCE, PEOPLE, PRONOUNS, TO_SOMEBODY
 
 PREPOSITIONS: Final = frozenset(
@@ -31,6 +32,7 @@ _EVEN: Final = frozenset("bereits schon gerade erst besonders insbesondere ausge
 _PLACING: Final = frozenset("aus in im am zu zum zur mit über an bei beim für von vom for of".split())
 """What stands between somebody and a place or body: "die Vorsitzende im Verband", "Huber von der Aktion Doctors for …"."""
 _ATTRIBUTES: Final = ("te", "ten", "ter", "ene", "enen", "ener", "ende", "enden", "ender")
+_BEHIND_COMMA: Final = frozenset("etwa hingegen dagegen indes aber jedoch allerdings wiederum".split())
 _TELLERS: Final = frozenset("wie als so und doch aber denn".split())
 
 
@@ -90,6 +92,8 @@ class Subjects:
             first += 2
         elif lowers[first] in _EVEN and first + 1 < verb:
             first += 1  # "Bereits frühere Studien ergaben, …"
+        if verb - 2 > first and lowers[verb - 1] in _BEHIND_COMMA and words[verb - 2] == ",":
+            verb -= 1  # "Die Leiterin, Anna Huber, etwa hält …"
         if first >= verb or lowers[first] in OBLIQUE or lowers[first] == "als":  # "Als Beispiel nannte der Minister …"
             return None
         if lowers[first] in PRONOUNS and verb - first <= 2 and (verb - first == 1 or words[first + 1][0].islower()):
@@ -362,13 +366,21 @@ class Subjects:
             return subject
         limit = self.document.sentences[saying.sentence].last
         paper = subject.first + bool(subject.determiner)
-        if subject.name_end - paper > 1 and is_medium(self.lowers[paper]) and is_role(self.lowers[paper + 1]):
-            return self.phrases.at(paper + 1, limit)  # "zitiert der Kurier Hauseigentümer Franz Huber"
+        if subject.name_end - paper > 1 and is_medium(self.lowers[paper]):
+            if is_role(self.lowers[paper + 1]):
+                return self.phrases.at(paper + 1, limit)  # "zitiert der Kurier Hauseigentümer Franz Huber"
+            name = subject.name_end - 1
+            others = [at for at in places(self.document, self.lowers[name]) if 0 < at != name]
+            if name - paper > 1 and any(self.words[at - 1].istitle() for at in others):
+                return self.phrases.pronoun(name)  # "zitierte die Agentur TASS Huber", whom the text has named in full
         at = subject.last
         while at < limit and (self.lowers[at] in ("am", "gestern", "heute") or self.lowers[at] in TIMES):
             at += 1  # "zitierte die Zeitung am Montag eine Mitarbeiterin"
         cited = self.phrases.at(at, limit) if at < limit else None
-        return cited if cited is not None and cited.first == at else subject
+        if cited is None or cited.first != at:
+            return subject
+        thing = self.words[cited.last : cited.last + 1] == [":"] and not can_speak(self.document, cited)
+        return subject if thing else cited  # "zitiert Huber eine alte Weisheit: …"
 
     def from_document(self, segment: Any) -> Phrase | None:
         for k in range(segment.first, segment.last):
