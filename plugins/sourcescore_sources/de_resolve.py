@@ -270,8 +270,8 @@ def _acting(document: Document, kind: str, relation: Relation) -> str:
 
 
 _CITING: Final = frozenset("berufung verweis bezugnahme hinweis".split())
-_OWN_VOICE: Final = frozenset(("plan", "event", "silent"))
-"""Somebody announced, did or would not say something: the text tells of it in its own voice."""
+_OWN_VOICE: Final = frozenset(("plan", "event"))
+"""Somebody announced or did something: the text tells of it in its own voice."""
 _MAKING_KNOWN: Final = frozenset("teilte teilt mitteilte mitteilt mitgeteilt bekannt bekanntgab verlautbarte".split())
 _FOR_ITSELF: Final = frozenset(("promise", "demand", "deny", "confirm", "opinion"))
 

@@ -228,6 +228,8 @@ class Subjects:
         found = self.before(first, verb) if first < verb else None
         if found is not None and self._object_first(found, saying, limit):
             return self.behind(after, limit) or found
+        if found is not None and saying.stance == "silent" and not nouns().of[self.lowers[found.head]]:
+            return self._who_keeps_silent(self.behind(after, limit)) or found
         if found is not None and is_event(self.lowers[found.head]):
             return self.behind(after, limit)  # "Eine Verschiebung lehnt die Ministerin ab": the object comes first
         if found is not None:
@@ -240,6 +242,13 @@ class Subjects:
         if found is not None and is_event(self.lowers[found.head]):
             return None  # "…, auch Politiker der Partei fordern die Auflösung": what stands behind is the object
         return found
+
+    def _who_keeps_silent(self, phrase: Phrase | None) -> Phrase | None:
+        """The subject behind the verb, if it is surely one: "Details will die Ministerin nicht nennen"."""
+        if phrase is None:
+            return None
+        named = not phrase.determiner and phrase.name_end - phrase.first > 1
+        return phrase if named or is_role(self.lowers[phrase.head]) else None
 
     def field_start(self, segment: Any, sentence_index: int) -> int:
         """Where the field before the verb begins: with appositions and relative clauses, which are segments of their own."""

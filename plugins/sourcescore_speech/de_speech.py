@@ -342,7 +342,9 @@ class Speech:
         rest = set(self.document.lowers[segment.first : segment.last])
         if rest & _PRESENT_TIMES:
             return False
-        return bool(rest & _PAST_TIMES) or any(w.isdigit() and len(w) == 4 for w in rest)
+        words = self.document.words[segment.first : segment.last + 1]
+        years = (k for k, word in enumerate(words[:-1]) if len(word) == 4 and word.isdigit())
+        return bool(rest & _PAST_TIMES) or any(not words[k + 1][0].isupper() for k in years)  # not "2000 Frauen"
 
     def _is_framed_clause(self, segment: Any) -> bool:
         """Whether a main clause opens its sentence, and a frame such as ", sagte Huber" ends it."""
