@@ -52,7 +52,8 @@ class Told:
             return
         if not saying.told:
             return
-        if lowers[max(0, saying.finite - 1)] == "nicht" or "nicht" in lowers[saying.finite : saying.finite + 3]:
+        denies = lowers[max(0, saying.finite - 1)] == "nicht" or "nicht" in lowers[saying.finite : saying.finite + 3]
+        if denies and saying.stance != "silent":
             return
         first, end = self._told_range(sentence, segment)
         stance = saying.stance

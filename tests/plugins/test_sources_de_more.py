@@ -35,6 +35,7 @@ import sourcescore
         ("Die Echtheit des Papiers will Anna Moser nicht bestätigen.", "named", "Anna Moser"),
         ("Über die Ursachen wollte Anna Moser nicht spekulieren.", "named", "Anna Moser"),
         ("Die Frage, ob die Daten weg sind, beantwortete Anna Moser nicht.", "named", "Anna Moser"),
+        ("Über die Ursachen wollte Moser nicht spekulieren.", "named", "Moser"),
         ("Details will die Ministerin nicht nennen.", "role", "die Ministerin"),
         ("Kritiker wie Anna Moser warnen vor den Folgen.", "named", "Anna Moser"),
         ("Das Haus ist alt, sagen Fachleute wie der Baumeister Heinz Moser.", "named", "der Baumeister Heinz Moser"),
