@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from .language import Language
 
@@ -67,7 +67,13 @@ class Sentence(NamedTuple):
 def tokenize(text: str) -> tuple[list[str], list[int], list[int]]:
     """The words of a text and where each starts and ends; white space is no token. A word is without the invisible
     characters at its place, and its letters are composed ("ü", not "u" and two dots)."""
-    rare = _RARE.search(text) or _RARE_SITE.search(text) or "://" in text or "www." in text
+    rare = (
+        _RARE.search(text)
+        or _RARE_SITE.search(text)
+        or "://" in text
+        or "www." in text
+        or not (text.isascii() or is_normalized("NFC", text))
+    )
     parts = (_TOKEN_WITH_RARE if rare else _TOKEN).split(text)
     edges = list(accumulate(map(len, parts)))
     if not rare:

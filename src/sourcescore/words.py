@@ -1,4 +1,5 @@
-"""Word forms by number: what is known of a form is found out once, and then looked up for all words of a text together.
+"""Word forms by number: what is known of a form is found out once, and then looked up for all words of a text together;
+and so is how what stands between two spaces is cut into words.
 
 Most words of a text were met before, and most of those mean nothing to most rules. A look-up by number for a whole text
 costs a quarter of one by word, so that each further question that a plugin asks about words costs next to nothing.
@@ -10,10 +11,17 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 from operator import itemgetter
 from threading import RLock
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
+from unicodedata import is_normalized
+
+from .tokens import tokenize
 
 Judge = Callable[[str], Any]
 """What is to be known of a word form, whatever stands beside it: the same for the same form, False or empty for most."""
+
+_ENDS: Final = (",", ".")
+_LONGEST: Final = 60
+"""Letters of what stands between two spaces up to which it is remembered how it is cut."""
 
 
 class Vocabulary(dict[str, int]):
@@ -26,8 +34,15 @@ class Vocabulary(dict[str, int]):
         super().__init__()
         self.forms: list[str] = []
         self.lowers: list[str] = []
+        self.cuts: dict[str, tuple[int, ...]] = {}
+        """The words of what stands between two spaces, where they are all of it: "Rom," is "Rom" and ","."""
         self._tables: dict[Judge, list[Any]] = {}
         self._lock = RLock()
+
+    @property
+    def full(self) -> bool:
+        """Whether it is better to begin anew."""
+        return len(self) > self.LARGEST or len(self.cuts) > 2 * self.LARGEST
 
     def __missing__(self, form: str) -> int:
         with self._lock:
@@ -39,16 +54,20 @@ class Vocabulary(dict[str, int]):
                 self[form] = number
         return number
 
-    def learn(self, words: Iterable[str]) -> None:
-        """Numbers those of the words that are new, all under one lock."""
-        new = [form for form in dict.fromkeys(words) if form not in self]
-        if new:
-            with self._lock:
-                for form in new:
-                    if form not in self:
-                        self[form] = len(self.forms)
-                        self.lowers.append(form.lower())
-                        self.forms.append(form)
+    def cut(self, piece: str) -> tuple[int, ...] | None:
+        """The words of what stands between two spaces, by number; None where they are not all of it."""
+        end = piece[-1:]
+        plain = piece[:-1] if end in _ENDS else piece
+        if plain.isalpha() and (plain.isascii() or is_normalized("NFC", plain)):
+            words = [piece] if plain is piece else [plain, end]
+        else:
+            words = tokenize(piece)[0]
+            if "".join(words) != piece:
+                return None
+        numbers = tuple([self[word] for word in words])
+        if len(piece) <= _LONGEST:
+            self.cuts[piece] = numbers
+        return numbers
 
     def table(self, judge: Judge) -> list[Any]:
         """What the judge says of each form, by its number."""
@@ -74,10 +93,14 @@ class Forms:
         )
 
     @classmethod
-    def of(cls, words: Sequence[str], vocabulary: Vocabulary) -> Forms:
+    def of(cls, words: Iterable[str], vocabulary: Vocabulary) -> Forms:
         """The forms of these words."""
-        vocabulary.learn(words)
-        return cls(vocabulary, list(map(vocabulary.__getitem__, words)))
+        return cls(vocabulary, [vocabulary[word] for word in words])
+
+    @property
+    def words(self) -> list[str]:
+        """Each word."""
+        return list(self._pick(self.vocabulary.forms))
 
     @property
     def lowers(self) -> list[str]:
@@ -102,3 +125,31 @@ class Forms:
         for i in places:
             numbers[i] = vocabulary[vocabulary.lowers[numbers[i]]]
         return Forms(vocabulary, numbers)
+
+
+def read(text: str, vocabulary: Vocabulary) -> tuple[Forms, list[int], list[int]]:
+    """The words of a text and where each starts and ends, as ``tokenize`` gives them. No word reaches across a space, and
+    most of what stands between two was met before."""
+    numbers: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    cuts, forms = vocabulary.cuts, vocabulary.forms
+    at = 0
+    for piece in text.split(" "):
+        known = cuts.get(piece)
+        if known is None:
+            known = vocabulary.cut(piece)
+        if known is None:
+            words, firsts, lasts = tokenize(piece)
+            numbers += [vocabulary[word] for word in words]
+            starts += [at + first for first in firsts]
+            ends += [at + last for last in lasts]
+            at += len(piece) + 1
+            continue
+        for number in known:
+            numbers.append(number)
+            starts.append(at)
+            at += len(forms[number])
+            ends.append(at)
+        at += 1
+    return Forms(vocabulary, numbers), starts, ends
