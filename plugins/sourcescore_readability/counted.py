@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -10,20 +11,14 @@ from sourcescore import Document
 _LONG: Final = 6
 
 
-_NUCLEI: Final = {"e": "iue", "a": "iua", "ä": "u", "i": "e", "o": "o", "y": "", "ö": "", "ü": "", "u": ""}
-"""A syllable has one nucleus: a vowel, with one of these behind it where they make a diphthong or a long vowel."""
+_NUCLEI: Final = re.compile("a[iua]?|äu?|e[iue]?|ie?|oo?|y|ö|ü|u")
+"""A syllable has one nucleus: a vowel, with another behind it where they make a diphthong or a long vowel."""
 
 
 def _syllables(low: str) -> int:
-    count = -low.count("qu") if "q" in low else 0  # "qu" has no vowel of its own
-    second = ""
-    for letter in low:
-        if second and letter in second:
-            second = ""
-            continue
-        second = _NUCLEI.get(letter, "-")
-        if second != "-":
-            count += 1
+    count = len(_NUCLEI.findall(low))
+    if "q" in low:
+        count -= low.count("qu")  # "qu" has no vowel of its own
     return count or 1
 
 
