@@ -8,7 +8,7 @@ costs a quarter of one by word, so that each further question that a plugin asks
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import compress
+from itertools import chain, compress
 from operator import itemgetter
 from threading import RLock
 from typing import Any, ClassVar, Final
@@ -19,55 +19,62 @@ from .tokens import tokenize
 Judge = Callable[[str], Any]
 """What is to be known of a word form, whatever stands beside it: the same for the same form, False or empty for most."""
 
-_ENDS: Final = (",", ".")
 _LONGEST: Final = 60
 """Letters of what stands between two spaces up to which it is remembered how it is cut."""
+_MARKS: Final = "„“”»«‚‘‹›\"'()[],.;:!?…"
+"""Marks that are each a token of its own at the beginning and the end of what stands between two spaces."""
 
 
-class Vocabulary(dict[str, int]):
+class Vocabulary:
     """The word forms met so far, numbered in their order; and tables of what has been found out about each."""
 
     LARGEST: ClassVar[int] = 200_000
     """How many forms are kept before it is better to begin anew."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.forms: list[str] = []
         self.lowers: list[str] = []
+        self.lengths: list[int] = []
+        self.numbers: dict[str, int] = {}
         self.cuts: dict[str, tuple[int, ...]] = {}
         """The words of what stands between two spaces, where they are all of it: "Rom," is "Rom" and ","."""
         self._tables: dict[Judge, list[Any]] = {}
         self._lock = RLock()
 
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def __getitem__(self, form: str) -> int:
+        """The number of a form, a new one where it was not met yet."""
+        number = self.numbers.get(form)
+        if number is None:
+            with self._lock:
+                number = self._number(form)
+        return number
+
+    def _number(self, form: str) -> int:
+        number = self.numbers.get(form)
+        if number is None:
+            number = len(self.forms)
+            self.lowers.append(form.lower())
+            self.lengths.append(len(form))
+            self.forms.append(form)
+            self.numbers[form] = number  # at last: who sees it here looks it up there
+        return number
+
     @property
     def full(self) -> bool:
         """Whether it is better to begin anew."""
-        return len(self) > self.LARGEST or len(self.cuts) > 2 * self.LARGEST
+        return len(self.forms) > self.LARGEST or len(self.cuts) > 2 * self.LARGEST
 
-    def __missing__(self, form: str) -> int:
+    def learn(self, pieces: Iterable[str]) -> None:
+        """Remembers how what stands between two spaces is cut into words, where the words are all of it."""
         with self._lock:
-            number = self.get(form)
-            if number is None:
-                number = len(self.forms)
-                self.lowers.append(form.lower())
-                self.forms.append(form)
-                self[form] = number
-        return number
-
-    def cut(self, piece: str) -> tuple[int, ...] | None:
-        """The words of what stands between two spaces, by number; None where they are not all of it."""
-        end = piece[-1:]
-        plain = piece[:-1] if end in _ENDS else piece
-        if plain.isalpha() and (plain.isascii() or is_normalized("NFC", plain)):
-            words = [piece] if plain is piece else [plain, end]
-        else:
-            words = tokenize(piece)[0]
-            if "".join(words) != piece:
-                return None
-        numbers = tuple([self[word] for word in words])
-        if len(piece) <= _LONGEST:
-            self.cuts[piece] = numbers
-        return numbers
+            for piece in pieces:
+                if len(piece) <= _LONGEST and piece not in self.cuts:
+                    words = _cut(piece)
+                    if words is not None:
+                        self.cuts[piece] = tuple([self._number(word) for word in words])
 
     def table(self, judge: Judge) -> list[Any]:
         """What the judge says of each form, by its number."""
@@ -77,6 +84,26 @@ class Vocabulary(dict[str, int]):
                 table = self._tables.setdefault(judge, [])
                 table += map(judge, self.forms[len(table) :])
         return table
+
+
+def _cut(piece: str) -> list[str] | None:
+    """The words of what stands between two spaces, None where they are not all of it. Most is told without a search: a
+    word, with marks before and behind it."""
+    if piece.isalnum() and (piece.isascii() or is_normalized("NFC", piece)):
+        return [piece]
+    core = piece.strip(_MARKS)
+    if _is_word(core) and ".." not in piece and (core.isascii() or is_normalized("NFC", core)):
+        first = piece.index(core)
+        return [*piece[:first], core, *piece[first + len(core) :]]
+    words = tokenize(piece)[0]
+    return words if "".join(words) == piece else None
+
+
+def _is_word(core: str) -> bool:
+    """Whether these are letters and digits, with hyphens between them."""
+    if core.isalnum():
+        return True
+    return "-" in core and core.replace("-", "").isalnum() and "--" not in core and core[0] != "-" and core[-1] != "-"
 
 
 class Forms:
@@ -130,26 +157,29 @@ class Forms:
 def read(text: str, vocabulary: Vocabulary) -> tuple[Forms, list[int], list[int]]:
     """The words of a text and where each starts and ends, as ``tokenize`` gives them. No word reaches across a space, and
     most of what stands between two was met before."""
-    numbers: list[int] = []
+    pieces = text.split(" ")
+    known = list(map(vocabulary.cuts.get, pieces))
+    if None in known:
+        vocabulary.learn([piece for piece, cut in zip(pieces, known, strict=True) if cut is None])
+        known = list(map(vocabulary.cuts.get, pieces))
+    lengths = vocabulary.lengths
+    found: list[tuple[int, ...]] = []
     starts: list[int] = []
     ends: list[int] = []
-    cuts, forms = vocabulary.cuts, vocabulary.forms
     at = 0
-    for piece in text.split(" "):
-        known = cuts.get(piece)
-        if known is None:
-            known = vocabulary.cut(piece)
-        if known is None:
+    for k, cut in enumerate(known):
+        if cut is None:
+            piece = pieces[k]
             words, firsts, lasts = tokenize(piece)
-            numbers += [vocabulary[word] for word in words]
+            found.append(tuple([vocabulary[word] for word in words]))
             starts += [at + first for first in firsts]
             ends += [at + last for last in lasts]
-            at += len(piece) + 1
-            continue
-        for number in known:
-            numbers.append(number)
-            starts.append(at)
-            at += len(forms[number])
-            ends.append(at)
+            at += len(piece)
+        else:
+            found.append(cut)
+            for number in cut:
+                starts.append(at)
+                at += lengths[number]
+                ends.append(at)
         at += 1
-    return Forms(vocabulary, numbers), starts, ends
+    return Forms(vocabulary, list(chain.from_iterable(found))), starts, ends

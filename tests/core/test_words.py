@@ -67,7 +67,7 @@ def test_a_full_vocabulary_is_begun_anew_and_nothing_changes() -> None:
     before.LARGEST = 3  # type: ignore[misc]
     assert scorer.score(text) == expected
     after = scorer._vocabulary("de")
-    assert after is not before and set(after) == set(before)
+    assert after is not before and set(after.forms) == set(before.forms)
 
 
 def test_threads_that_meet_new_words_together_agree() -> None:
