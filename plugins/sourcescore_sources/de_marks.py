@@ -65,6 +65,7 @@ _COLON: Final = 8
 _SURVEYED: Final = 16
 
 
+_SURVEY_TAILS: Final = frozenset(survey[-5:] for survey in SURVEYS)
 _MARKS: Final = {
     low: _TRIGGER * (low in TRIGGERS)
     | _SPEAKER * (low in SPEAKERS)
@@ -82,7 +83,7 @@ def _judge() -> Callable[[str], int]:
     def judge(form: str) -> int:
         low = form.lower()
         bits = _MARKS.get(low, 0)
-        if form[0].isupper() and low.endswith(SURVEYS):
+        if low[-5:] in _SURVEY_TAILS and form[0].isupper() and low.endswith(SURVEYS):
             bits |= _TRIGGER
         return bits | _SPEECH_NOUN if is_speech(low) else bits
 

@@ -119,7 +119,7 @@ class Names:
             return True
         if word in OPENING and i + 1 < len(self.words):
             return self._quoted_end(i) > 0
-        return any(c.isupper() for c in word) and word[0].isalnum()
+        return not word.islower() and any(c.isupper() for c in word) and word[0].isalnum()
 
     def _quoted_end(self, i: int) -> int:
         """The token behind a name in quotation marks that opens at i, or 0."""

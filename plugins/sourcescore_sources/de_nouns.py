@@ -79,9 +79,7 @@ class _Kinds(dict[str, frozenset[str]]):
         self._names = frozenset(names)
         self._longest = max(map(len, self._parts))
         self._known = frozenset((*self._whole, *self._names, *TELLERS))
-        speech = words.get("speech", ())
-        self._speech_length = min(map(len, speech), default=0)
-        self._speech_tails = frozenset(form[-self._speech_length :] for form in speech)
+        self._speech_tails = frozenset(form[-_SHORTEST:] for form in words.get("speech", ()))
         self._tails = frozenset(form[-_SHORTEST:] for form in (*self._parts, "angaben"))
 
     def __missing__(self, low: str) -> frozenset[str]:
@@ -92,7 +90,7 @@ class _Kinds(dict[str, frozenset[str]]):
 
     def is_speech(self, low: str) -> bool:
         """Whether a word names something said, without keeping the answer: told of most by their last letters."""
-        return low[-self._speech_length :] in self._speech_tails and "speech" in self.find(low)
+        return (low[-_SHORTEST:] in self._speech_tails or "-" in low) and "speech" in self.find(low)
 
     def find(self, low: str) -> frozenset[str]:
         """The kinds of a word, without keeping the answer."""

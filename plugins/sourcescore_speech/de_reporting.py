@@ -80,7 +80,7 @@ class _Finder:
     def sayings(self, candidates: list[tuple[int, tuple[Candidate, ...]]]) -> Iterator[Saying]:
         taken: set[int] = set()
         document = self.document
-        last, present = 0, list[str]()
+        last, present = 0, frozenset[str]()
         for i, found in candidates:
             if i in taken:
                 continue
@@ -88,7 +88,7 @@ class _Finder:
                 if candidate.needs:
                     if i >= last:
                         sentence = document.sentence_at(i)
-                        last, present = sentence.last, document.lowers[sentence.first : sentence.last]
+                        last, present = sentence.last, frozenset(document.lowers[sentence.first : sentence.last])
                     if candidate.lacks(present):
                         continue
                 entry = candidate.entry

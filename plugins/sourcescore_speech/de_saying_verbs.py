@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -82,7 +82,7 @@ class Candidate(NamedTuple):
     joined: bool
     needs: tuple[frozenset[str], ...]
 
-    def lacks(self, words: Iterable[str]) -> bool:
+    def lacks(self, words: Set[str]) -> bool:
         """Whether one of the words that it needs is not among these."""
         for wanted in self.needs:  # noqa: SIM110  written out, since this is asked of every verb of a text
             if wanted.isdisjoint(words):

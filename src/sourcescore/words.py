@@ -8,7 +8,7 @@ costs a quarter of one by word, so that each further question that a plugin asks
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain, compress
+from itertools import chain
 from operator import itemgetter
 from threading import RLock
 from typing import Any, ClassVar, Final
@@ -89,12 +89,14 @@ class Vocabulary:
 def _cut(piece: str) -> list[str] | None:
     """The words of what stands between two spaces, None where they are not all of it. Most is told without a search: a
     word, with marks before and behind it."""
-    if piece.isalnum() and (piece.isascii() or is_normalized("NFC", piece)):
-        return [piece]
-    core = piece.strip(_MARKS)
-    if _is_word(core) and ".." not in piece and (core.isascii() or is_normalized("NFC", core)):
-        first = piece.index(core)
-        return [*piece[:first], core, *piece[first + len(core) :]]
+    core = piece if piece.isalnum() else piece.strip(_MARKS)
+    if _is_word(core) and ".." not in piece and is_normalized("NFC", core):
+        first = piece.find(core)
+        words = [piece[k] for k in range(first)]
+        words.append(core)
+        for k in range(first + len(core), len(piece)):
+            words.append(piece[k])
+        return words
     words = tokenize(piece)[0]
     return words if "".join(words) == piece else None
 
@@ -142,8 +144,8 @@ class Forms:
         """The places of the words of which a judge says something that is not empty, and what it says."""
         known = self._marked.get(judge)
         if known is None:
-            found = self.look_up(judge)
-            known = self._marked[judge] = [(i, found[i]) for i in compress(range(len(found)), found)]
+            table = self.vocabulary.table(judge)
+            known = self._marked[judge] = [(i, table[k]) for i, k in enumerate(self.numbers) if table[k]]
         return known
 
     def lowered(self, places: Iterable[int]) -> Forms:
@@ -160,8 +162,10 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[Forms, list[int], list[int]
     pieces = text.split(" ")
     known = list(map(vocabulary.cuts.get, pieces))
     if None in known:
-        vocabulary.learn([piece for piece, cut in zip(pieces, known, strict=True) if cut is None])
-        known = list(map(vocabulary.cuts.get, pieces))
+        new = [k for k, cut in enumerate(known) if cut is None]
+        vocabulary.learn([pieces[k] for k in new])
+        for k in new:
+            known[k] = vocabulary.cuts.get(pieces[k])
     lengths = vocabulary.lengths
     found: list[tuple[int, ...]] = []
     starts: list[int] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Final, NamedTuple
 
 from ..document import Document
@@ -197,11 +196,13 @@ class RuleSet:
         return bool(self._spoken_places(document, first, last))
 
     def _spoken_places(self, document: Document, first: int, last: int) -> Sequence[tuple[int, _Kept]]:
-        places = document.notes.get(self)
-        if places is None:
-            places = [(i, found.spoken) for i, found in document.forms.marked(self._judge) if found.spoken]
-            document.notes[self] = places
-        return places[bisect_left(places, first, key=itemgetter(0)) : bisect_left(places, last, key=itemgetter(0))]
+        known: tuple[list[int], list[_Kept]] | None = document.notes.get(self)
+        if known is None:
+            found = [(i, kept.spoken) for i, kept in document.forms.marked(self._judge) if kept.spoken]
+            known = document.notes[self] = [i for i, _ in found], [spoken for _, spoken in found]
+        places, spoken = known
+        some = bisect_left(places, first)
+        return [(places[k], spoken[k]) for k in range(some, bisect_left(places, last, some))]
 
     def _signals(self, document: Document, candidates: Sequence[tuple[int, _Kept]], hold: Hold) -> list[Signal]:
         hits: list[tuple[int, int, int, int, int]] = []
