@@ -22,7 +22,7 @@ _CLOCK: Final = re.compile(r"\d\d?[.:]\d\d").fullmatch
 _WHY: Final = frozenset(("warum", "wieso", "weshalb"))
 
 
-def is_list(words: Sequence[str], first: int, last: int, tail: Sequence[str]) -> bool:
+def is_list(words: list[str], first: int, last: int, tail: Sequence[str]) -> bool:
     """Whether the words first to last, if they have no verb, are a list or a scrap of one: "Moser – Huber, Gruber (66.",
     "Weiter: 10.", "10. 2015)", "Nachtzug | Die Brücke | Talk", "Bis 22.45, ORF 2". A row with somebody's result is none:
     "Anna Moser (AUT) 1:09,1". ``tail``: the marks behind.

@@ -180,11 +180,11 @@ class Assessor:
 
 def summary_of(claims: list[Claim]) -> dict[str, Any]:
     """The figures of a report's claims."""
-    ratings = Counter(claim.rating for claim in claims)
-    kinds = Counter(claim.source.kind for claim in claims)
+    ratings = Counter([claim.rating for claim in claims])
+    kinds = Counter([claim.source.kind for claim in claims])
     return {
         "claims": len(claims),
-        "mean_score": round(sum(claim.score for claim in claims) / len(claims), 2) if claims else None,
+        "mean_score": round(sum([claim.score for claim in claims]) / len(claims), 2) if claims else None,
         "ratings": {str(rating): ratings[rating] for rating in range(1, 6)},
         "sources": {kind: kinds[kind] for kind in SOURCE_KINDS if kinds[kind]},
     }

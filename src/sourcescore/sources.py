@@ -10,6 +10,7 @@ from typing import Final
 from .report import Attribution, Claim, Source, Span
 
 WEAKEST_FIRST: Final = ("anonymous", "vague", "media", "role", "named", "documented", "none")
+_STRENGTH: Final = {kind: k for k, kind in enumerate(WEAKEST_FIRST)}
 _ON_RECORD: Final = ("documented", "named", "role")
 _COVERED: Final = 0.4
 
@@ -87,9 +88,12 @@ def _overlaps(claims: Sequence[Claim], starts: list[int], spans: Iterable[Span])
 
 
 def _weakest(claim: Claim, sources: Sequence[Source]) -> Source:
-    source = min(sources, key=lambda s: WEAKEST_FIRST.index(s.kind))  # of two alike, whose words are most of the claim
+    source = sources[0]
+    for other in sources:  # of two alike, whose words are most of the claim
+        if _STRENGTH[other.kind] < _STRENGTH[source.kind]:
+            source = other
     carried = source.name is not None if source.start is None else source.start < claim.start
-    return source if carried == source.carried else replace(source, carried=carried)
+    return source if carried == source.carried else Source(source.kind, source.name, source.start, source.end, carried)
 
 
 def _resting_on(source: Source, claim: Claim) -> Claim:

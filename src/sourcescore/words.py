@@ -56,7 +56,8 @@ class Vocabulary:
         number = self.numbers.get(form)
         if number is None:
             number = len(self.forms)
-            self.lowers.append(form.lower())
+            low = form.lower()
+            self.lowers.append(form if low == form else low)
             self.lengths.append(len(form))
             self.forms.append(form)
             self.numbers[form] = number  # at last: who sees it here looks it up there
