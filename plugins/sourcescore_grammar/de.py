@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from sourcescore import Document, Forms
 
@@ -39,17 +39,20 @@ def _judge(form: str) -> int:
     return kinds_of(analyse(form))
 
 
-class Segment(NamedTuple):
+class Segment:
     """Words ``first`` to ``last`` (half open) between commas and their like, or between coordinated finite clauses.
 
     ``kind``: "main" (verb second or first), "subordinate" (verb last), "infinitive" (zu), "fragment" (no verb).
     ``finite``: the finite verb's token, or -1.
     """
 
-    first: int
-    last: int
-    kind: str
-    finite: int
+    __slots__ = ("finite", "first", "kind", "last")
+
+    def __init__(self, first: int, last: int, kind: str, finite: int) -> None:
+        self.first = first
+        self.last = last
+        self.kind = kind
+        self.finite = finite
 
 
 _GENITIVES: Final = frozenset("derer deren dessen".split())

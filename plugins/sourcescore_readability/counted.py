@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sourcescore import Document
@@ -53,13 +52,23 @@ def _measures(form: str) -> int:
     """What a word adds to each field of Words, side by side in one number, so that a text's are its sum; 0 for no word."""
     if not form[0].isalpha():
         return 0
-    return _packed(len(form), _syllables(form.lower()))
+    letters, syllables = len(form), _syllables(form.lower())
+    if letters >= _LETTERS:
+        return _packed(letters, syllables)
+    key = letters * _LETTERS + syllables
+    packed = _PACKED.get(key)
+    if packed is None:
+        packed = _PACKED[key] = _packed(letters, syllables)
+    return packed
 
 
-@lru_cache(1024)
 def _packed(letters: int, syllables: int) -> int:
     fields = Words(1, letters, letters > _LONG, syllables, syllables == 1, syllables > 2)
-    return sum(int(field) << _BITS * k for k, field in enumerate(fields))
+    return sum([int(field) << _BITS * k for k, field in enumerate(fields)])
+
+
+_PACKED: Final[dict[int, int]] = {}
+"""What has been packed before; there are few numbers of letters and syllables."""
 
 
 def measured(document: Document) -> Words:

@@ -90,7 +90,9 @@ class Vocabulary:
 def _cut(piece: str) -> list[str] | None:
     """The words of what stands between two spaces, None where they are not all of it. Most is told without a search: a
     word, with marks before and behind it."""
-    core = piece if piece.isalnum() else piece.strip(_MARKS)
+    if piece.isalnum() and is_normalized("NFC", piece):
+        return [piece]
+    core = piece.strip(_MARKS)
     if _is_word(core) and ".." not in piece and is_normalized("NFC", core):
         first = piece.find(core)
         words = [piece[k] for k in range(first)]

@@ -109,23 +109,27 @@ class _Lookup:
         self._heads = _lengths((word[: self._head], len(word)) for word in self._beginnings)
         self._tails = _lengths((word[-self._tail :], len(word)) for word in self._endings)
 
-    def has(self, low: str) -> bool:
-        """Whether a word, in lower case, can have triggers: a quick look that tells of most words that they have none."""
-        return (
-            low in self._whole or low[: self._head] in self._heads or low[-self._tail :] in self._tails or self._open
-        )  # fmt: skip
-
-    def __call__(self, low: str) -> tuple[Trigger, ...]:
-        found = [*self._whole.get(low, ()), *self._any]
-        for length in self._heads.get(low[: self._head], ()):
-            if (beginning := low[:length]) in self._beginnings:
-                found += self._beginnings[beginning]
-        for length in self._tails.get(low[-self._tail :], ()):
-            if (ending := low[-length:]) in self._endings:
-                found += self._endings[ending]
-        found += [trigger for part, trigger in self._parts if part in low]
+    def of(self, low: str) -> tuple[Trigger, ...]:
+        """The triggers of a word in lower case."""
+        whole = self._whole.get(low)
+        heads = self._heads.get(low[: self._head])
+        tails = self._tails.get(low[-self._tail :])
+        if whole is None and heads is None and tails is None and not self._open:
+            return ()
+        found = [*whole, *self._any] if whole is not None else list(self._any)
+        if heads is not None:
+            for length in heads:
+                if (beginning := low[:length]) in self._beginnings:
+                    found += self._beginnings[beginning]
+        if tails is not None:
+            for length in tails:
+                if (ending := low[-length:]) in self._endings:
+                    found += self._endings[ending]
+        for part, trigger in self._parts:
+            if part in low:
+                found.append(trigger)
         # A pattern may be found by several of its words; triggers are told apart by what they are, and hashed slowly.
-        return tuple({id(trigger): trigger for trigger in found}.values())
+        return tuple({id(trigger): trigger for trigger in found}.values()) if found else ()
 
 
 def _lengths(pieces: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
@@ -170,10 +174,7 @@ class RuleSet:
 
     def _judge(self, form: str) -> _Found | None:
         """The rules that may begin with a word, and those of them that count only in somebody's mouth."""
-        low = form.lower()
-        if not self._lookup.has(low):
-            return None
-        triggers = self._lookup(low)
+        triggers = self._lookup.of(form.lower())
         if not triggers:
             return None
         spoken = [trigger for trigger in triggers if trigger.rule in self._of_spoken]
@@ -238,7 +239,7 @@ class RuleSet:
         """What every rule made of the words first to last: those that had one of them in their match, fired or not."""
         outcomes: list[Outcome] = []
         for i in range(len(document.words)):
-            for trigger in self._lookup(document.lowers[i]):
+            for trigger in self._lookup.of(document.lowers[i]):
                 place = trigger.pattern.match_at(document, i)
                 if place is None or place[1] <= first or place[0] >= last:
                     continue
