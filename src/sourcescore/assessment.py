@@ -17,7 +17,7 @@ from .packs import Pack
 from .plugins import Plugins
 from .policy import Policy
 from .rating import VOICES, Rater
-from .report import BY_PLACE, SOURCE_KINDS, Attribution, Claim, Report, Signal
+from .report import BY_PLACE, SOURCE_KINDS, Attribution, Claim, Report, Signal, make_signal
 from .rules import Guard
 from .sources import attach_sources, with_messages
 
@@ -143,9 +143,13 @@ class Assessor:
                 self._failed(name, ValueError(wrong), failures)
             elif signal.rule not in off_rules and signal.category not in off_categories:
                 text = document.text[signal.start : signal.end]
-                found.append(Signal(signal.start, signal.end, signal.category, signal.rule, signal.message, text))
+                found.append(make_signal(signal.start, signal.end, signal.category, signal.rule, signal.message, text))
         found.sort(key=BY_PLACE)
-        return kept(self.policy, document, [s for k, s in enumerate(found) if k == 0 or s != found[k - 1]])
+        return kept(
+            self.policy,
+            document,
+            [s for k, s in enumerate(found) if k == 0 or s.start != found[k - 1].start or s != found[k - 1]],
+        )
 
     def _spoken(
         self, document: Document, pack: Pack, first: int, last: int, found: Sequence[Signal],

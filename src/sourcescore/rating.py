@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from .policy import Policy
-from .report import Claim, Signal
+from .report import Claim, make_claim, make_signal
 
 VOICES: Final = ("named", "role")
 """The kinds of source that speak in their own name, whom a reader could hold to what they say."""
@@ -42,7 +42,9 @@ class Rater:
                     points = self._points[key] = round(100 * weight)
                 if points:
                     cents += points
-                    signal = Signal(signal.start, signal.end, category, rule, signal.message, signal.text, points / 100)
+                    signal = make_signal(
+                        signal.start, signal.end, category, rule, signal.message, signal.text, points / 100
+                    )
                 if self.policy.weight(category, rule):
                     counts[category] = times + 1
                 rated.append(signal)
@@ -53,4 +55,4 @@ class Rater:
             rating = self.policy.rating(score)
             band = self._bands[cents] = (score, rating, self.policy.label(rating))
         score, rating, label = band
-        return Claim(claim.start, claim.end, claim.text, rating, label, score, claim.source, signals)
+        return make_claim(claim.start, claim.end, claim.text, rating, label, score, claim.source, signals)

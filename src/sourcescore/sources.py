@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from .report import Attribution, Claim, Source, Span
+from .report import Attribution, Claim, Source, Span, make_attribution, make_claim
 
 WEAKEST_FIRST: Final = ("anonymous", "vague", "media", "role", "named", "documented", "none")
 _STRENGTH: Final = {kind: k for k, kind in enumerate(WEAKEST_FIRST)}
@@ -53,7 +53,7 @@ def attach_sources(
         if sources:
             result[index] = _resting_on(_weakest(claim, sources), claim)
     return result, [
-        Attribution(a.type, a.source, a.cue, a.content, tuple(sorted(c)), a.bearer) if c or a.claims else a
+        make_attribution(a.type, a.source, a.cue, a.content, tuple(sorted(c)), a.bearer) if c or a.claims else a
         for a, c in zip(attributions, covers, strict=True)
     ]
 
@@ -97,6 +97,6 @@ def _weakest(claim: Claim, sources: Sequence[Source]) -> Source:
 
 
 def _resting_on(source: Source, claim: Claim) -> Claim:
-    return Claim(
+    return make_claim(
         claim.start, claim.end, claim.text, claim.rating, claim.label, claim.score, source, claim.signals
     )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from ..document import Document
-from ..report import BY_PLACE, Signal
+from ..report import BY_PLACE, Signal, make_signal
 from .conditions import Check, bind
 from .match import Match
 from .model import Condition, Rule
@@ -52,6 +52,8 @@ Hold = Callable[[Iterable[_Bound], Match], bool]
 
 
 _FEW: Final = 16
+_new: Callable[[type[Match], tuple[Document, int, int]], Match] = tuple.__new__
+"""Makes a match in half the time that its class takes."""
 
 
 class _Many:
@@ -220,7 +222,7 @@ class RuleSet:
                 if place is None:
                     continue
                 first, last, marked_first, marked_last = place
-                if hold(self._bound[number], Match(document, first, last)):
+                if hold(self._bound[number], _new(Match, (document, first, last))):
                     hits.append((-self.rules[number].priority, first - last, number, marked_first, marked_last))
         hits.sort()
         taken = bytearray(len(document.words))
@@ -231,7 +233,7 @@ class RuleSet:
             taken[first:last] = b"\1" * (last - first)
             rule = self.rules[k]
             start, end = document.starts[first], document.ends[last - 1]
-            signals.append(Signal(start, end, rule.category, rule.id, rule.message, document.text[start:end]))
+            signals.append(make_signal(start, end, rule.category, rule.id, rule.message, document.text[start:end]))
         signals.sort(key=BY_PLACE)
         return signals
 
