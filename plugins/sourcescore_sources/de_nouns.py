@@ -78,7 +78,7 @@ class _Kinds(dict[str, frozenset[str]]):
                     self._parts.setdefault(form, set()).add(kind)
         self._names = frozenset(names)
         self._known = frozenset((*self._whole, *self._names, *TELLERS))
-        self._speech_tails = frozenset(form[-_SHORTEST:] for form in words.get("speech", ()))
+        self.speech_tails = frozenset(form[-_SHORTEST:] for form in words.get("speech", ()))
         self._lengths: dict[str, tuple[int, ...]] = {}
         for form in sorted((*self._parts, "angaben"), key=len):
             tail = form[-_SHORTEST:]
@@ -93,8 +93,9 @@ class _Kinds(dict[str, frozenset[str]]):
         return result
 
     def is_speech(self, low: str) -> bool:
-        """Whether a word names something said, without keeping the answer: told of most by their last letters."""
-        return (low[-_SHORTEST:] in self._speech_tails or "-" in low) and "speech" in self.find(low)
+        """Whether a word names something said, without keeping the answer. Where it has a hyphen or its last five letters
+        are among ``speech_tails``, it may; no other does."""
+        return "speech" in self.find(low)
 
     def find(self, low: str) -> frozenset[str]:
         """The kinds of a word, without keeping the answer."""

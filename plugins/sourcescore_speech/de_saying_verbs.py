@@ -82,12 +82,13 @@ class Candidate(NamedTuple):
     joined: bool
     needs: tuple[frozenset[str], ...]
 
-    def lacks(self, words: Set[str]) -> bool:
-        """Whether one of the words that it needs is not among these."""
-        for wanted in self.needs:  # noqa: SIM110  written out, since this is asked of every verb of a text
-            if wanted.isdisjoint(words):
-                return True
-        return False
+
+def lacks(needs: tuple[frozenset[str], ...], words: Set[str]) -> bool:
+    """Whether one of the words that a candidate needs is not among these."""
+    for wanted in needs:  # noqa: SIM110  written out, since this is asked of every verb of a text
+        if wanted.isdisjoint(words):
+            return True
+    return False
 
 
 class _Lookup:

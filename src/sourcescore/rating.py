@@ -22,7 +22,7 @@ class Rater:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self._bases = {kind: round(100 * base) for kind, base in policy.sources.items()}
-        self._points: dict[tuple[str, str, int], int] = {}
+        self._points: dict[tuple[str, str, int], tuple[int, bool]] = {}
         self._bands: dict[int, tuple[float, int, str]] = {}
 
     def __call__(self, claim: Claim) -> Claim:
@@ -36,16 +36,18 @@ class Rater:
                 category, rule = signal.category, signal.rule
                 times = counts.get(category, 0)
                 key = (category, rule, times)
-                points = self._points.get(key)
-                if points is None:
-                    weight = self.policy.weight(category, rule) * self.policy.part(category, times)
-                    points = self._points[key] = round(100 * weight)
+                known = self._points.get(key)
+                if known is None:
+                    weight = self.policy.weight(category, rule)
+                    share = weight * self.policy.part(category, times)
+                    known = self._points[key] = round(100 * share), bool(weight)
+                points, weighs = known
                 if points:
                     cents += points
                     signal = make_signal(
                         signal.start, signal.end, category, rule, signal.message, signal.text, points / 100
                     )
-                if self.policy.weight(category, rule):
+                if weighs:
                     counts[category] = times + 1
                 rated.append(signal)
             signals = tuple(rated)
