@@ -24,9 +24,10 @@ def analyses(lang: str) -> Mapping[str, Callable[[Document], Any]]:
     function that gives a form's readings; ``verb words``: the words in the case in which they could be verbs."""
     if lang != "de":
         return {}
-    from .de import Grammar, verb_words
+    from .de import Grammar
     from .de_annotated import AnnotatedGrammar
     from .de_modals import Modals
+    from .de_verb_words import verb_words
     from .de_verbs import analyse
 
     return {

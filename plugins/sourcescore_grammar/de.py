@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import compress
-from typing import Final, NamedTuple
+from typing import Final
 
 from sourcescore import Document, Forms
 
@@ -18,7 +17,6 @@ from .de_clause_words import (
     BREAKS,
     FUSED_TOO,
     INFINITIVE_OPENERS,
-    JOINERS,
     NAMING,
     NO_NOUNS,
     PREPOSITIONS,
@@ -30,6 +28,7 @@ from .de_clause_words import (
 from .de_endings import AMBIGUOUS, FINITE, MOODS, NONFINITE, VerbForm, kinds_of
 from .de_groups import Group, Groups
 from .de_modal_words import AUXILIARY_PLURALS, MODAL_VERBS
+from .de_verb_words import BREAKS_OFF, JOINS, parts
 from .de_verbs import analyse
 
 
@@ -40,46 +39,32 @@ def _judge(form: str) -> int:
     return kinds_of(analyse(form))
 
 
-class Segment(NamedTuple):
+class Segment:
     """Words ``first`` to ``last`` (half open) between commas and their like, or between coordinated finite clauses.
 
     ``kind``: "main" (verb second or first), "subordinate" (verb last), "infinitive" (zu), "fragment" (no verb).
     ``finite``: the finite verb's token, or -1.
     """
 
-    first: int
-    last: int
-    kind: str
-    finite: int
+    __slots__ = ("finite", "first", "kind", "last")
+
+    def __init__(self, first: int, last: int, kind: str, finite: int) -> None:
+        self.first = first
+        self.last = last
+        self.kind = kind
+        self.finite = finite
 
 
-def verb_words(document: Document) -> Forms:
-    """The words in lower case where they open a sentence, a quotation or what follows a colon; as they are elsewhere: a
-    capital inside of a sentence marks a noun, and nouns are most of the words that a text has for itself."""
-    words, lowers = document.words, document.lowers
-    last = len(words) - 1
-    openings = [i + 1 for i, parts in document.forms.marked(_parts) if parts & _OPENS and i < last]
-    for sentence in document.sentences:
-        for i in range(sentence.first, min(sentence.first + 3, sentence.last)):
-            openings.append(i)
-            if words[i][0].isalnum():
-                break
-    return document.forms.lowered([i for i in openings if words[i] != lowers[i]])
-
-
-_OPENERS: Final = frozenset(':–-—„»«"“‚‹›(.!?…')
 _GENITIVES: Final = frozenset("derer deren dessen".split())
-_OPENS: Final = 1
-_BREAKS_OFF: Final = 2
-_JOINS: Final = 4
-_PARTS: Final = {
-    word: _OPENS * (word in _OPENERS) | _BREAKS_OFF * (word in BREAKS) | _JOINS * (low in JOINERS)
-    for low in _OPENERS | BREAKS | JOINERS
-    for word in (low, low.title(), low.upper())
-}
-_parts = _PARTS.get
-"""Which parts a mark or word may play where clauses meet, as bits: the word behind it may have its capital from it; it ends
-a clause; it joins two."""
+
+
+def _ranks(places: list[int], count: int) -> list[int]:
+    """For each of so many words, and behind the last, how many of the places lie before it."""
+    ranks: list[int] = []
+    for number, place in enumerate(places):
+        ranks += [number] * (place + 1 - len(ranks))
+    ranks += [len(places)] * (count + 1 - len(ranks))
+    return ranks
 
 
 class Grammar:
@@ -89,9 +74,12 @@ class Grammar:
         self.document = document
         self._segments: dict[int, list[Segment]] = {}
         self._groups: dict[int, Group] = {}
-        parts_played = document.forms.marked(_parts)
-        self._breaks = [i for i, parts in parts_played if parts & _BREAKS_OFF]
-        self._joiners = [i for i, parts in parts_played if parts & _JOINS]
+        parts_played = document.forms.marked(parts)
+        self._breaks = [i for i, played in parts_played if played & BREAKS_OFF]
+        self._joiners = [i for i, played in parts_played if played & JOINS]
+        self._breaks_before = _ranks(self._breaks, len(document.words))
+        self._joiners_before = _ranks(self._joiners, len(document.words))
+        self._finites_before: list[int] | None = None
         self._kinds: Sequence[int] | None = None
         self._finites: list[int] | None = None
         self._subjunctives: list[tuple[int, str]] | None = None
@@ -108,8 +96,8 @@ class Grammar:
         return forms.look_up(_judge)
 
     def _verbs(self) -> list[tuple[int, int]]:
-        kinds = self.kinds
-        return [(i, kinds[i]) for i in compress(range(len(kinds)), kinds)]
+        forms: Forms = self.document.analysis("verb words")
+        return forms.marked(_judge)
 
     @property
     def finites(self) -> list[int]:
@@ -121,6 +109,11 @@ class Grammar:
     def _find_finites(self) -> list[int]:
         words = self.document.words
         return [i for i, kind in self._verbs() if kind & FINITE and (words[i][0].islower() or self.readings(i))]
+
+    def _finites_up_to(self) -> list[int]:
+        if self._finites_before is None:
+            self._finites_before = _ranks(self.finites, len(self.document.words))
+        return self._finites_before
 
     @property
     def subjunctives(self) -> list[tuple[int, str]]:
@@ -171,10 +164,9 @@ class Grammar:
 
     def _cut(self, sentence_index: int) -> list[Segment]:
         _, _, first, last = self.document.sentences[sentence_index]
-        breaks = self._breaks
         segments: list[Segment] = []
         start = first
-        for i in breaks[bisect_left(breaks, first) : bisect_left(breaks, last)]:
+        for i in self._breaks[self._breaks_before[first] : self._breaks_before[last]]:
             if start < i:
                 segments += self._coordinated(start, i)
             start = i + 1
@@ -184,16 +176,17 @@ class Grammar:
 
     def _coordinated(self, first: int, last: int) -> list[Segment]:
         """One segment, or two where "und" and its like join two finite clauses."""
-        joiners, finites = self._joiners, self.finites
+        joiners = self._joiners
         if self.document.words[first] == "Wie" and (verb := self._behind_verb(first, last)):
             return [self._classify(first, verb), *self._coordinated(verb, last)]
-        at = bisect_left(joiners, first + 1)
+        at = self._joiners_before[first + 1]
         if at == len(joiners) or joiners[at] >= last - 1:
             return [self._classify(first, last)]
-        some, end = bisect_left(finites, first), bisect_left(finites, last)
-        within = joiners[at : bisect_left(joiners, last - 1)]
+        before = self._finites_up_to()
+        some, end = before[first], before[last]
+        within = joiners[at : self._joiners_before[last - 1]]
         for i in within:
-            if some < bisect_left(finites, i) < end:
+            if some < before[i] < end:
                 left = self._classify(first, i)
                 right = self._classify(i + 1, last)
                 if i < right.finite - 1 and right.finite - 1 in within:
@@ -231,9 +224,9 @@ class Grammar:
         if first >= end:
             return Segment(first, last, "fragment", -1)
         start = opening(lowers, first, end)
-        finites = self.finites
-        some = bisect_left(finites, start)
-        finites = [i for i in finites[some : bisect_left(finites, end, some)] if lowers[i - 1] != "zu" or i == start]
+        before = self._finites_up_to()
+        finites = self.finites[before[start] : before[end]]
+        finites = [i for i in finites if lowers[i - 1] != "zu" or i == start]
         opener = lowers[start]
         opens = opener in SUBORDINATORS or opener in RELATIVES
         if opener in PREPOSITIONS and start + 1 < end and lowers[start + 1] in RELATIVES and start > 0:

@@ -25,6 +25,9 @@ class AnnotatedGrammar(Grammar):
     def _find_kinds(self) -> Sequence[int]:
         return [kinds_of(self.readings(i)) for i in range(len(self.document.words))]
 
+    def _verbs(self) -> list[tuple[int, int]]:
+        return [(i, kind) for i, kind in enumerate(self.kinds) if kind]
+
     def readings(self, i: int) -> tuple[VerbForm, ...]:
         """The readings of word i as a verb that its annotation leaves; those of its form where it has none."""
         found = annotated_readings(self.document, i)

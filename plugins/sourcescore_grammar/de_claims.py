@@ -90,8 +90,10 @@ def _credits(document: Document, first: int, last: int) -> bool:
 
 def _asks_before_credit(document: Document, sentence: Sentence) -> bool:
     """ "Reicht Ihnen das? (red, 3.5.2023)"."""
+    if document.words[sentence.last - 1] not in ")." or "?" not in document.text[sentence.start : sentence.end]:
+        return False
     words = document.words[sentence.first : sentence.last]
-    if "?" not in words or words[-1] not in ").":
+    if "?" not in words:
         return False
     asked = sentence.first + words.index("?") + 1
     return document.words[asked] == "(" and sentence.last - asked <= 10 and _credits(document, asked, sentence.last)

@@ -22,15 +22,17 @@ _CLOCK: Final = re.compile(r"\d\d?[.:]\d\d").fullmatch
 _WHY: Final = frozenset(("warum", "wieso", "weshalb"))
 
 
-def is_list(words: Sequence[str], first: int, last: int, tail: Sequence[str]) -> bool:
+def is_list(words: list[str], first: int, last: int, tail: Sequence[str]) -> bool:
     """Whether the words first to last, if they have no verb, are a list or a scrap of one: "Moser – Huber, Gruber (66.",
     "Weiter: 10.", "10. 2015)", "Nachtzug | Die Brücke | Talk", "Bis 22.45, ORF 2". A row with somebody's result is none:
     "Anna Moser (AUT) 1:09,1". ``tail``: the marks behind.
     """
-    small = next((k for k in range(first, last) if words[k].islower() and words[k] not in _NAME_PARTS), -1)
     bis = words[first] == "Bis"
-    if small >= 0 and len(words[small]) > 2 and not bis and "|" not in words[first:last]:
-        return False  # most sentences, soon
+    for k in range(first, last):
+        if words[k].islower() and words[k] not in _NAME_PARTS:
+            if len(words[k]) > 2 and not bis and "|" not in words[first:last]:
+                return False  # most sentences, soon
+            break
     words = words[first:last]
     letters = [word for word in words if word[0].isalpha()]
     if bis and len(letters) < 8 and len(words) > 1 and _CLOCK(words[1]):

@@ -192,7 +192,8 @@ _new: Callable[[type[VerbForm], tuple[str, ...]], VerbForm] = tuple.__new__
 
 def _of(form: VerbForm, lemma: str) -> VerbForm:
     """The same reading, of another verb."""
-    return _new(VerbForm, (lemma, *form[1:]))
+    _, kind, mood, tense, persons = form
+    return _new(VerbForm, (lemma, kind, mood, tense, persons))
 
 
 def _simple(low: str, behind_prefix: bool) -> list[VerbForm]:
@@ -212,7 +213,8 @@ def _simple(low: str, behind_prefix: bool) -> list[VerbForm]:
             if stem.endings is PARTICIPLE and behind_prefix and low.startswith("ge"):
                 continue
             forms = stem.endings.get(ending, ())
-            found += [_of(form, stem.lemma) for form in forms]
+            for form in forms:
+                found.append(_of(form, stem.lemma))
             if (behind_prefix or not stem.ge) and _makes_participle(stem, ending):
                 found.append(VerbForm(stem.lemma, "participle", "", "", ""))
     if low.startswith("ge") and not behind_prefix:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sourcescore import Document
@@ -12,18 +11,25 @@ _LONG: Final = 6
 
 _NUCLEI: Final = {"e": "iue", "a": "iua", "ä": "u", "i": "e", "o": "o", "y": "", "ö": "", "ü": "", "u": ""}
 """A syllable has one nucleus: a vowel, with one of these behind it where they make a diphthong or a long vowel."""
+_LETTERS: Final = 256
+_BIT: Final = {letter: 1 << k for k, letter in enumerate(_NUCLEI)}
+_VOWEL: Final = [_BIT.get(chr(k), 0) for k in range(_LETTERS)]
+_SECOND: Final = [sum(_BIT[second] for second in _NUCLEI.get(chr(k), "")) for k in range(_LETTERS)]
+"""By the number of a letter: its bit as a vowel, and those of the vowels that go with it; numbers, since each letter of each
+new word is looked at."""
 
 
 def _syllables(low: str) -> int:
     count = -low.count("qu") if "q" in low else 0  # "qu" has no vowel of its own
-    second = ""
-    for letter in low:
-        if second and letter in second:
-            second = ""
-            continue
-        second = _NUCLEI.get(letter, "-")
-        if second != "-":
+    second = 0
+    for character in low:
+        letter = ord(character)
+        vowel = _VOWEL[letter] if letter < _LETTERS else 0
+        if not vowel or vowel & second:
+            second = 0
+        else:
             count += 1
+            second = _SECOND[letter]
     return count or 1
 
 
@@ -46,13 +52,23 @@ def _measures(form: str) -> int:
     """What a word adds to each field of Words, side by side in one number, so that a text's are its sum; 0 for no word."""
     if not form[0].isalpha():
         return 0
-    return _packed(len(form), _syllables(form.lower()))
+    letters, syllables = len(form), _syllables(form.lower())
+    if letters >= _LETTERS:
+        return _packed(letters, syllables)
+    key = letters * _LETTERS + syllables
+    packed = _PACKED.get(key)
+    if packed is None:
+        packed = _PACKED[key] = _packed(letters, syllables)
+    return packed
 
 
-@lru_cache(1024)
 def _packed(letters: int, syllables: int) -> int:
     fields = Words(1, letters, letters > _LONG, syllables, syllables == 1, syllables > 2)
-    return sum(int(field) << _BITS * k for k, field in enumerate(fields))
+    return sum([int(field) << _BITS * k for k, field in enumerate(fields)])
+
+
+_PACKED: Final[dict[int, int]] = {}
+"""What has been packed before; there are few numbers of letters and syllables."""
 
 
 def measured(document: Document) -> Words:

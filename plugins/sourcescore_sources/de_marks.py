@@ -65,6 +65,7 @@ _COLON: Final = 8
 _SURVEYED: Final = 16
 
 
+_SURVEY_TAILS: Final = frozenset(survey[-5:] for survey in SURVEYS)
 _MARKS: Final = {
     low: _TRIGGER * (low in TRIGGERS)
     | _SPEAKER * (low in SPEAKERS)
@@ -77,14 +78,15 @@ _MARKS: Final = {
 @lru_cache(1)
 def _judge() -> Callable[[str], int]:
     """What says what a word can be here, as bits."""
-    is_speech = nouns().of.is_speech
+    is_speech, speech_tails = nouns().of.is_speech, nouns().of.speech_tails
 
     def judge(form: str) -> int:
         low = form.lower()
+        tail = low[-5:]
         bits = _MARKS.get(low, 0)
-        if form[0].isupper() and low.endswith(SURVEYS):
+        if tail in _SURVEY_TAILS and form[0].isupper() and low.endswith(SURVEYS):
             bits |= _TRIGGER
-        return bits | _SPEECH_NOUN if is_speech(low) else bits
+        return bits | _SPEECH_NOUN if (tail in speech_tails or "-" in low) and is_speech(low) else bits
 
     return judge
 

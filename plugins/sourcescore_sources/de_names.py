@@ -60,7 +60,7 @@ class Names:
         start = j
         while j < limit and not self.is_name(j):
             word = words[j]
-            if word in ENDS or (word in OPENING | CLOSING):
+            if word in ENDS or word in OPENING or word in CLOSING:
                 return -1
             adjective = lowers[j].endswith(("e", "en", "er", "es", "em")) and lowers[j] not in NO_ADJECTIVES
             if not determined and not (adjective or word[0].isdigit()):
@@ -75,7 +75,9 @@ class Names:
         before = lowers[j - 1]
         opens = lowers[start] in PREPOSITIONS_INSIDE or self.words[start][0].isdigit()
         if determined and (
-            (opens and before in DETERMINERS | PREPOSITIONS_INSIDE) or lowers[start] in DEFINITE | INDEFINITE
+            (opens and (before in DETERMINERS or before in PREPOSITIONS_INSIDE))
+            or lowers[start] in DEFINITE
+            or lowers[start] in INDEFINITE
         ):
             return self._inside(start, limit)  # "dem der Agentur vorliegenden Bericht"
         if determined and opens and before[0].isdigit() and (k := self._inside(start, limit)) >= 0:
@@ -119,7 +121,7 @@ class Names:
             return True
         if word in OPENING and i + 1 < len(self.words):
             return self._quoted_end(i) > 0
-        return any(c.isupper() for c in word) and word[0].isalnum()
+        return not word.islower() and any(c.isupper() for c in word) and word[0].isalnum()
 
     def _quoted_end(self, i: int) -> int:
         """The token behind a name in quotation marks that opens at i, or 0."""
@@ -196,8 +198,9 @@ class Names:
     def _ends_name(self, at: int) -> bool:
         """Whether a first name stands before the word at ``at``, and no capitalised word behind it."""
         before, behind = self.words[at - 1] if at else "", self.words[at + 1] if at + 1 < len(self.words) else ""
-        full = before.istitle() and before.isalpha() and before.lower() not in ADVERBS | DETERMINERS
-        return full and not behind[:1].isupper() and not self._is_role(before.lower())  # not "Universität Wien"
+        low = before.lower()
+        full = before.istitle() and before.isalpha() and low not in ADVERBS and low not in DETERMINERS
+        return full and not behind[:1].isupper() and not self._is_role(low)  # not "Universität Wien"
 
     def _is_number_in_name(self, k: int) -> bool:
         """ "Puls 4", "Rossija 1", but not "laut Huber 110 Autos"."""

@@ -77,12 +77,14 @@ class _Kinds(dict[str, frozenset[str]]):
                 if kind in _COMPOUNDED and len(form) >= _SHORTEST:
                     self._parts.setdefault(form, set()).add(kind)
         self._names = frozenset(names)
-        self._longest = max(map(len, self._parts))
         self._known = frozenset((*self._whole, *self._names, *TELLERS))
-        speech = words.get("speech", ())
-        self._speech_length = min(map(len, speech), default=0)
-        self._speech_tails = frozenset(form[-self._speech_length :] for form in speech)
-        self._tails = frozenset(form[-_SHORTEST:] for form in (*self._parts, "angaben"))
+        self.speech_tails = frozenset(form[-_SHORTEST:] for form in words.get("speech", ()))
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        for form in sorted((*self._parts, "angaben"), key=len):
+            tail = form[-_SHORTEST:]
+            lengths = self._lengths.get(tail, ())
+            if len(form) not in lengths:
+                self._lengths[tail] = (*lengths, len(form))
 
     def __missing__(self, low: str) -> frozenset[str]:
         if len(self) > 200_000:
@@ -91,25 +93,28 @@ class _Kinds(dict[str, frozenset[str]]):
         return result
 
     def is_speech(self, low: str) -> bool:
-        """Whether a word names something said, without keeping the answer: told of most by their last letters."""
-        return low[-self._speech_length :] in self._speech_tails and "speech" in self.find(low)
+        """Whether a word names something said, without keeping the answer. Where it has a hyphen or its last five letters
+        are among ``speech_tails``, it may; no other does."""
+        return "speech" in self.find(low)
 
     def find(self, low: str) -> frozenset[str]:
         """The kinds of a word, without keeping the answer."""
         # Most words are told by their last letters that they are none.
-        if low[-_SHORTEST:] not in self._tails and low not in self._known and "-" not in low:
+        if low[-_SHORTEST:] not in self._lengths and low not in self._known and "-" not in low:
             return _NONE
         kinds = set(self._whole.get(low, _NONE))
         last = low
         if "-" in low:
             last = low.rpartition("-")[2]
             kinds |= self._whole.get(last, _NONE)
-        if last[-_SHORTEST:] in self._tails:
+        lengths = self._lengths.get(last[-_SHORTEST:], ())
+        if lengths:
             shortest = _SHORTEST
             if last.endswith(_LOOK_ALIKES):
                 shortest = max(len(ending) for ending in _LOOK_ALIKES if last.endswith(ending))
-            for n in range(shortest, min(self._longest, len(last) - 2) + 1):
-                kinds |= self._parts.get(last[-n:], _NONE)
+            for n in lengths:
+                if shortest <= n <= len(last) - 2:
+                    kinds |= self._parts.get(last[-n:], _NONE)
         if low.endswith(_AGENCY) and low not in self._whole and not low.endswith(_NEWS_AGENCY):
             kinds.discard("media")  # "Ratingagentur", "EU-Agentur"
         if low in TELLERS or "document" in kinds:

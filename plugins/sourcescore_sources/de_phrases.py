@@ -24,6 +24,7 @@ from .de_words import (
     WRITERS,
 )
 
+_DETERMINERS: Final = DEFINITE | INDEFINITE | POSSESSIVE
 _SURNAMES: Final = frozenset("van de di da del della bin ibn".split())
 _WITH_ROLE: Final = frozenset("für zur zum beim bei aus".split())
 
@@ -79,7 +80,7 @@ class Phrases(Names):
         if end == j:
             return None
         owner = words[end - 1].endswith("s") and end < limit and words[end][0].islower()
-        owner = owner and lowers[end] not in DETERMINERS | ADVERBS
+        owner = owner and lowers[end] not in DETERMINERS and lowers[end] not in ADVERBS
         if owner and not words[end].endswith("en"):
             owned = self.modifiers(end, limit, False)  # "Hubers neuer Mitarbeiter"
             if end < owned < limit and self.is_name(owned):
@@ -231,7 +232,7 @@ class Phrases(Names):
 
     def _with_role(self, i: int, limit: int) -> int:
         lowers = self.lowers
-        if i + 1 >= limit or lowers[i + 1] in INDEFINITE | POSSESSIVE:
+        if i + 1 >= limit or lowers[i + 1] in INDEFINITE or lowers[i + 1] in POSSESSIVE:
             return 0
         if lowers[i] in ("bei", "aus") and not self.is_name(i + 1):
             return 0
@@ -250,7 +251,7 @@ class Phrases(Names):
             if first + 1 < limit
             else False
         )
-        if not (described or self.is_name(first) or self.lowers[first] in DEFINITE | INDEFINITE | POSSESSIVE):
+        if not (described or self.is_name(first) or self.lowers[first] in _DETERMINERS):
             return comma
         inner = self.at(first, limit, apposition=False)
         if inner is None:

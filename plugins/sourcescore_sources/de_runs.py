@@ -238,7 +238,9 @@ class Runs(Surveyed):
 
     def _fade(self, index: int) -> None:
         """A source is carried over one plain sentence, not further."""
-        if index not in self.covered | self.loose.keys() and self.last is not None and index - self.last.sentence > 2:
+        if index in self.covered or index in self.loose:
+            return
+        if self.last is not None and index - self.last.sentence > 2:
             self.last = None
 
     def _takes_turns(self) -> bool:

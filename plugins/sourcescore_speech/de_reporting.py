@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from sourcescore import Document, Forms
 
-from .de_saying_verbs import Candidate, Entry, evidence, exceptions, lookup_of, managed
+from .de_saying_verbs import Candidate, Entry, evidence, exceptions, lacks, lookup_of, managed
 
 HAVE: Final = frozenset("hat haben hatte hatten habe hätte hätten".split())
 BE: Final = frozenset("ist sind war waren sei seien wäre wären".split())
@@ -80,16 +80,17 @@ class _Finder:
     def sayings(self, candidates: list[tuple[int, tuple[Candidate, ...]]]) -> Iterator[Saying]:
         taken: set[int] = set()
         document = self.document
-        last, present = 0, list[str]()
+        last, present = 0, frozenset[str]()
         for i, found in candidates:
             if i in taken:
                 continue
             for candidate in found:
-                if candidate.needs:
+                needs = candidate.needs
+                if needs:
                     if i >= last:
                         sentence = document.sentence_at(i)
-                        last, present = sentence.last, document.lowers[sentence.first : sentence.last]
-                    if candidate.lacks(present):
+                        last, present = sentence.last, frozenset(document.lowers[sentence.first : sentence.last])
+                    if lacks(needs, present):
                         continue
                 entry = candidate.entry
                 saying = self._be(i, entry) if entry.base == "sein" else self._resolve(i, candidate)

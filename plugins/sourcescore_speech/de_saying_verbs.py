@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -82,12 +82,13 @@ class Candidate(NamedTuple):
     joined: bool
     needs: tuple[frozenset[str], ...]
 
-    def lacks(self, words: Iterable[str]) -> bool:
-        """Whether one of the words that it needs is not among these."""
-        for wanted in self.needs:  # noqa: SIM110  written out, since this is asked of every verb of a text
-            if wanted.isdisjoint(words):
-                return True
-        return False
+
+def lacks(needs: tuple[frozenset[str], ...], words: Set[str]) -> bool:
+    """Whether one of the words that a candidate needs is not among these."""
+    for wanted in needs:  # noqa: SIM110  written out, since this is asked of every verb of a text
+        if wanted.isdisjoint(words):
+            return True
+    return False
 
 
 class _Lookup:
@@ -110,10 +111,10 @@ class _Lookup:
     def __call__(self, word: str) -> tuple[Candidate, ...]:
         low = word.lower()
         forms = self._analyse(low) if word[0].islower() or word.isupper() else ()
-        if (
-            not forms and word[0].isupper() and low[-4:] in self._fronted_tails and low.endswith(self._fronted)
-        ):  # "Hervorgehoben hat sie, …"
-            forms = tuple(form for form in self._analyse(low) if form.kind == "participle")
+        if not forms and low[-4:] in self._fronted_tails and word[0].isupper() and low.endswith(self._fronted):
+            forms = tuple(
+                [form for form in self._analyse(low) if form.kind == "participle"]
+            )  # "Hervorgehoben hat sie, …"
         if low not in self._by_word:
             known = self._by_lemma
             for form in forms:
@@ -121,6 +122,9 @@ class _Lookup:
                     break
             else:
                 return ()
+        return self._candidates(low, forms)
+
+    def _candidates(self, low: str, forms: Any) -> tuple[Candidate, ...]:
         found = [Candidate(entry, frozenset(), False, _lower(entry.company)) for entry in self._by_word.get(low, ())]
         for lemma in dict.fromkeys(form.lemma for form in forms):
             for entry in self._by_lemma.get(lemma, ()):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from .budget import Budget
@@ -17,7 +15,7 @@ from .packs import Pack
 from .plugins import Plugins
 from .policy import Policy
 from .rating import VOICES, Rater
-from .report import BY_PLACE, SOURCE_KINDS, Attribution, Claim, Report, Signal
+from .report import BY_PLACE, SOURCE_KINDS, Attribution, Claim, Report, Signal, make_claim, make_signal
 from .rules import Guard
 from .sources import attach_sources, with_messages
 
@@ -143,9 +141,13 @@ class Assessor:
                 self._failed(name, ValueError(wrong), failures)
             elif signal.rule not in off_rules and signal.category not in off_categories:
                 text = document.text[signal.start : signal.end]
-                found.append(Signal(signal.start, signal.end, signal.category, signal.rule, signal.message, text))
+                found.append(make_signal(signal.start, signal.end, signal.category, signal.rule, signal.message, text))
         found.sort(key=BY_PLACE)
-        return kept(self.policy, document, [s for k, s in enumerate(found) if k == 0 or s != found[k - 1]])
+        return kept(
+            self.policy,
+            document,
+            [s for k, s in enumerate(found) if k == 0 or s.start != found[k - 1].start or s != found[k - 1]],
+        )
 
     def _spoken(
         self, document: Document, pack: Pack, first: int, last: int, found: Sequence[Signal],
@@ -166,7 +168,7 @@ class Assessor:
             spoken = self.policy.spoken
             if all(signal.category not in spoken for signal in claim.signals):
                 return claim
-            return replace(claim, signals=tuple(s for s in claim.signals if s.category not in spoken))
+            return _with_signals(claim, tuple([s for s in claim.signals if s.category not in spoken]))
         first, last = document.token_at(claim.start), document.token_at(claim.end - 1) + 1
         if not pack.rules.may_be_spoken(document, first, last):
             return claim
@@ -175,16 +177,26 @@ class Assessor:
         more = self._spoken(document, pack, first, last, claim.signals, failures)
         if not more:
             return claim
-        return replace(claim, signals=tuple(sorted([*claim.signals, *more], key=BY_PLACE)))
+        return _with_signals(claim, tuple(sorted([*claim.signals, *more], key=BY_PLACE)))
+
+
+def _with_signals(claim: Claim, signals: tuple[Signal, ...]) -> Claim:
+    return make_claim(
+        claim.start, claim.end, claim.text, claim.rating, claim.label, claim.score, claim.source, signals
+    )  # fmt: skip
 
 
 def summary_of(claims: list[Claim]) -> dict[str, Any]:
     """The figures of a report's claims."""
-    ratings = Counter(claim.rating for claim in claims)
-    kinds = Counter(claim.source.kind for claim in claims)
+    ratings: dict[int, int] = {}
+    kinds: dict[str, int] = {}
+    for claim in claims:
+        rating, kind = claim.rating, claim.source.kind
+        ratings[rating] = ratings.get(rating, 0) + 1
+        kinds[kind] = kinds.get(kind, 0) + 1
     return {
         "claims": len(claims),
-        "mean_score": round(sum(claim.score for claim in claims) / len(claims), 2) if claims else None,
-        "ratings": {str(rating): ratings[rating] for rating in range(1, 6)},
-        "sources": {kind: kinds[kind] for kind in SOURCE_KINDS if kinds[kind]},
+        "mean_score": round(sum([claim.score for claim in claims]) / len(claims), 2) if claims else None,
+        "ratings": {str(rating): ratings.get(rating, 0) for rating in range(1, 6)},
+        "sources": {kind: kinds[kind] for kind in SOURCE_KINDS if kind in kinds},
     }

@@ -16,6 +16,7 @@ _MAPPINGS: Final = {
     "formats": "names to functions",
 }
 _FUNCTIONS: Final = ("conditions", "analyses", "formats")
+_ROWS: Final = (tuple, list)
 _LISTS: Final = {"rule_files": (str | PathLike, "paths"), "languages": (str, "codes of languages")}
 
 
@@ -80,19 +81,20 @@ def wrong_attribution(attribution: object, length: int, claims: int) -> str:
         return f"resolve_sources gave {type(attribution).__name__}, expected Attribution"
     if attribution.type not in ATTRIBUTION_TYPES:
         return f'an attribution has the unknown type "{attribution.type}"; known: {", ".join(ATTRIBUTION_TYPES)}'
-    for name in ("cue", "content", "claims"):
-        if not isinstance(getattr(attribution, name), tuple | list):
-            return f"the {name} of an attribution is {getattr(attribution, name)!r}, expected a tuple"
+    parts: tuple[object, ...] = (attribution.cue, attribution.content, attribution.claims)
+    for name, part in zip(("cue", "content", "claims"), parts, strict=True):
+        if not isinstance(part, _ROWS):
+            return f"the {name} of an attribution is {part!r}, expected a tuple"
     places: tuple[object, ...] = (*attribution.cue, *attribution.content)
     for place in places:
-        if not isinstance(place, tuple | list) or len(place) != 2:
+        if not isinstance(place, _ROWS) or len(place) != 2:
             return f"an attribution has the place {place!r}, expected (start, end)"
         if not _inside(place[0], place[1], length):
             return f"an attribution at {place[0]}–{place[1]} lies outside of the text (0–{length})"
     for source in (attribution.source, attribution.bearer):
         if source is not None and (wrong := _wrong_source(source, length)):
             return wrong
-    if bad := [i for i in attribution.claims if type(i) is not int or not 0 <= i < claims]:
+    if attribution.claims and (bad := [i for i in attribution.claims if type(i) is not int or not 0 <= i < claims]):
         return f"an attribution covers claim {bad[0]}, but there are {claims}"
     return ""
 
@@ -128,7 +130,7 @@ def _wrong_source(source: object, length: int) -> str:
         return f"an attribution has the source {source!r}, expected Source or None"
     if source.kind not in SOURCE_KINDS:
         return f'a source has the unknown kind "{source.kind}"; known: {", ".join(SOURCE_KINDS)}'
-    if (source.start, source.end) != (None, None) and not _inside(source.start, source.end, length):
+    if (source.start is not None or source.end is not None) and not _inside(source.start, source.end, length):
         return f"a source at {source.start}–{source.end} lies outside of the text (0–{length})"
     return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from .document import Document
-from .report import BY_PLACE, Claim, Signal
+from .report import BY_PLACE, Claim, Signal, make_claim
 
 
 def default_claims(document: Document) -> list[Claim]:
@@ -37,7 +37,7 @@ def place_signals(
         while signal is not None and signal.start < end:
             inside.append(signal)
             signal = next(rest, None)
-        placed.append(Claim(start, end, text[start:end], signals=tuple(inside)))
+        placed.append(make_claim(start, end, text[start:end], signals=tuple(inside)))
     if signal is not None:
         outside += [signal, *rest]
     return placed, outside

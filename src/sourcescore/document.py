@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from .errors import PluginError
 from .language import Language
 from .quotations import MARKS, Quotation, find_quotations
-from .tokens import STOPS, Sentence, split_sentences, tokenize
-from .words import Forms, Vocabulary
+from .tokens import STOPS, Sentence, split_sentences
+from .words import Vocabulary, read
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -84,8 +84,8 @@ class Document:
         self._signal_starts: list[int] = []
         self.switched_off: Sequence[SwitchedOff] = ()
         # The words are the same whatever a given Doc's tokeniser made of the text: rules are written for these.
-        self.words, self.starts, self.ends = tokenize(text)
-        self.forms = Forms.of(self.words, Vocabulary() if vocabulary is None else vocabulary)
+        self.forms, self.starts, self.ends = read(text, Vocabulary() if vocabulary is None else vocabulary)
+        self.words = self.forms.words
         self.lowers = self.forms.lowers
 
     @property

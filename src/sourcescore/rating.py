@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from .policy import Policy
-from .report import Claim, Signal
+from .report import Claim, make_claim, make_signal
 
 VOICES: Final = ("named", "role")
 """The kinds of source that speak in their own name, whom a reader could hold to what they say."""
@@ -22,7 +22,7 @@ class Rater:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self._bases = {kind: round(100 * base) for kind, base in policy.sources.items()}
-        self._points: dict[tuple[str, str, int], int] = {}
+        self._points: dict[tuple[str, str, int], tuple[int, bool]] = {}
         self._bands: dict[int, tuple[float, int, str]] = {}
 
     def __call__(self, claim: Claim) -> Claim:
@@ -36,14 +36,18 @@ class Rater:
                 category, rule = signal.category, signal.rule
                 times = counts.get(category, 0)
                 key = (category, rule, times)
-                points = self._points.get(key)
-                if points is None:
-                    weight = self.policy.weight(category, rule) * self.policy.part(category, times)
-                    points = self._points[key] = round(100 * weight)
+                known = self._points.get(key)
+                if known is None:
+                    weight = self.policy.weight(category, rule)
+                    share = weight * self.policy.part(category, times)
+                    known = self._points[key] = round(100 * share), bool(weight)
+                points, weighs = known
                 if points:
                     cents += points
-                    signal = Signal(signal.start, signal.end, category, rule, signal.message, signal.text, points / 100)
-                if self.policy.weight(category, rule):
+                    signal = make_signal(
+                        signal.start, signal.end, category, rule, signal.message, signal.text, points / 100
+                    )
+                if weighs:
                     counts[category] = times + 1
                 rated.append(signal)
             signals = tuple(rated)
@@ -53,4 +57,4 @@ class Rater:
             rating = self.policy.rating(score)
             band = self._bands[cents] = (score, rating, self.policy.label(rating))
         score, rating, label = band
-        return Claim(claim.start, claim.end, claim.text, rating, label, score, claim.source, signals)
+        return make_claim(claim.start, claim.end, claim.text, rating, label, score, claim.source, signals)

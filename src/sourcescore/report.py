@@ -20,19 +20,44 @@ T = TypeVar("T")
 
 
 def _made_fast(cls: type[T]) -> type[T]:
-    """A frozen, slotted dataclass whose objects are made in half the time: each value goes right into its slot, past the
-    ``__setattr__`` that keeps others from changing it. A text has hundreds of them."""
-    known: dict[str, Any] = {}
-    parameters, lines = [], []
+    """A frozen, slotted dataclass whose objects are made in half the time: while it is made, an object belongs to a twin of
+    its class that lets its values be set, past the ``__setattr__`` that keeps others from changing them. A text has hundreds
+    of them."""
+    names = [item.name for item in fields(cls)]  # type: ignore[arg-type, unused-ignore]
+    twin = type(f"{cls.__name__}InTheMaking", (), {"__slots__": names})
+    known: dict[str, Any] = {
+        "own": cls,
+        "twin": twin,
+        "become": vars(object)["__class__"].__set__,
+    }
+    parameters = []
     for item in fields(cls):  # type: ignore[arg-type, unused-ignore]
         known[f"set_{item.name}"] = getattr(cls, item.name).__set__
         known[f"default_{item.name}"] = item.default
         parameters.append(item.name if item.default is MISSING else f"{item.name}=default_{item.name}")
-        lines.append(f"    set_{item.name}(self, {item.name})")
-    exec("\n".join((f"def __init__(self, {', '.join(parameters)}):", *lines)), known)
+    lines = (
+        f"def __init__(self, {', '.join(parameters)}):",
+        "    if self.__class__ is own:",
+        "        become(self, twin)",
+        *(f"        self.{name} = {name}" for name in names),
+        "        self.__class__ = own",
+        "    else:",  # an object of a class that is made from this one
+        *(f"        set_{name}(self, {name})" for name in names),
+        f"def make({', '.join(parameters)}):",
+        "    self = twin()",
+        *(f"    self.{name} = {name}" for name in names),
+        "    self.__class__ = own",
+        "    return self",
+    )
+    exec("\n".join(lines), known)
     known["__init__"].__qualname__ = f"{cls.__qualname__}.__init__"
     setattr(cls, "__init__", known["__init__"])  # noqa: B010 - not a method that mypy would know
+    _MAKERS[cls] = known["make"]
     return cls
+
+
+_MAKERS: dict[type, Any] = {}
+"""For each such class a function that makes its objects in half of that time again, since it need not call the class."""
 
 
 @_made_fast
@@ -152,6 +177,11 @@ class Claim:
             "score": self.score, "source": self.source.to_dict(),
             "signals": list(map(Signal.to_dict, self.signals)),
         }  # fmt: skip
+
+
+make_signal: type[Signal] = _MAKERS[Signal]
+make_attribution: type[Attribution] = _MAKERS[Attribution]
+make_claim: type[Claim] = _MAKERS[Claim]
 
 
 @dataclass(frozen=True, slots=True)

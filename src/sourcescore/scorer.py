@@ -196,7 +196,7 @@ class Scorer:
     def _vocabulary(self, lang: str) -> Vocabulary:
         """The word forms met so far in texts of a language; a new one where they have become too many."""
         known = self._vocabularies.get(lang)
-        if known is None or len(known) > known.LARGEST:
+        if known is None or known.full:
             known = self._vocabularies[lang] = Vocabulary()
         return known
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from .report import Attribution, Claim, Source, Span
+from .report import Attribution, Claim, Source, Span, make_attribution, make_claim
 
 WEAKEST_FIRST: Final = ("anonymous", "vague", "media", "role", "named", "documented", "none")
+_STRENGTH: Final = {kind: k for k, kind in enumerate(WEAKEST_FIRST)}
 _ON_RECORD: Final = ("documented", "named", "role")
 _COVERED: Final = 0.4
 
@@ -52,7 +53,7 @@ def attach_sources(
         if sources:
             result[index] = _resting_on(_weakest(claim, sources), claim)
     return result, [
-        Attribution(a.type, a.source, a.cue, a.content, tuple(sorted(c)), a.bearer) if c or a.claims else a
+        make_attribution(a.type, a.source, a.cue, a.content, tuple(sorted(c)), a.bearer) if c or a.claims else a
         for a, c in zip(attributions, covers, strict=True)
     ]
 
@@ -87,12 +88,15 @@ def _overlaps(claims: Sequence[Claim], starts: list[int], spans: Iterable[Span])
 
 
 def _weakest(claim: Claim, sources: Sequence[Source]) -> Source:
-    source = min(sources, key=lambda s: WEAKEST_FIRST.index(s.kind))  # of two alike, whose words are most of the claim
+    source = sources[0]
+    for other in sources:  # of two alike, whose words are most of the claim
+        if _STRENGTH[other.kind] < _STRENGTH[source.kind]:
+            source = other
     carried = source.name is not None if source.start is None else source.start < claim.start
-    return source if carried == source.carried else replace(source, carried=carried)
+    return source if carried == source.carried else Source(source.kind, source.name, source.start, source.end, carried)
 
 
 def _resting_on(source: Source, claim: Claim) -> Claim:
-    return Claim(
+    return make_claim(
         claim.start, claim.end, claim.text, claim.rating, claim.label, claim.score, source, claim.signals
     )  # fmt: skip

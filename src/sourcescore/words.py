@@ -1,4 +1,5 @@
-"""Word forms by number: what is known of a form is found out once, and then looked up for all words of a text together.
+"""Word forms by number: what is known of a form is found out once, and then looked up for all words of a text together;
+and so is how what stands between two spaces is cut into words.
 
 Most words of a text were met before, and most of those mean nothing to most rules. A look-up by number for a whole text
 costs a quarter of one by word, so that each further question that a plugin asks about words costs next to nothing.
@@ -7,48 +8,74 @@ costs a quarter of one by word, so that each further question that a plugin asks
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import compress
+from itertools import chain
 from operator import itemgetter
 from threading import RLock
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
+from unicodedata import is_normalized
+
+from .tokens import tokenize
 
 Judge = Callable[[str], Any]
 """What is to be known of a word form, whatever stands beside it: the same for the same form, False or empty for most."""
 
+_LONGEST: Final = 60
+"""Letters of what stands between two spaces up to which it is remembered how it is cut."""
+_MARKS: Final = "„“”»«‚‘‹›\"'()[],.;:!?…"
+"""Marks that are each a token of its own at the beginning and the end of what stands between two spaces."""
 
-class Vocabulary(dict[str, int]):
+
+class Vocabulary:
     """The word forms met so far, numbered in their order; and tables of what has been found out about each."""
 
     LARGEST: ClassVar[int] = 200_000
     """How many forms are kept before it is better to begin anew."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.forms: list[str] = []
         self.lowers: list[str] = []
+        self.lengths: list[int] = []
+        self.numbers: dict[str, int] = {}
+        self.cuts: dict[str, tuple[int, ...]] = {}
+        """The words of what stands between two spaces, where they are all of it: "Rom," is "Rom" and ","."""
         self._tables: dict[Judge, list[Any]] = {}
         self._lock = RLock()
 
-    def __missing__(self, form: str) -> int:
-        with self._lock:
-            number = self.get(form)
-            if number is None:
-                number = len(self.forms)
-                self.lowers.append(form.lower())
-                self.forms.append(form)
-                self[form] = number
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def __getitem__(self, form: str) -> int:
+        """The number of a form, a new one where it was not met yet."""
+        number = self.numbers.get(form)
+        if number is None:
+            with self._lock:
+                number = self._number(form)
         return number
 
-    def learn(self, words: Iterable[str]) -> None:
-        """Numbers those of the words that are new, all under one lock."""
-        new = [form for form in dict.fromkeys(words) if form not in self]
-        if new:
-            with self._lock:
-                for form in new:
-                    if form not in self:
-                        self[form] = len(self.forms)
-                        self.lowers.append(form.lower())
-                        self.forms.append(form)
+    def _number(self, form: str) -> int:
+        number = self.numbers.get(form)
+        if number is None:
+            number = len(self.forms)
+            low = form.lower()
+            self.lowers.append(form if low == form else low)
+            self.lengths.append(len(form))
+            self.forms.append(form)
+            self.numbers[form] = number  # at last: who sees it here looks it up there
+        return number
+
+    @property
+    def full(self) -> bool:
+        """Whether it is better to begin anew."""
+        return len(self.forms) > self.LARGEST or len(self.cuts) > 2 * self.LARGEST
+
+    def learn(self, pieces: Iterable[str]) -> None:
+        """Remembers how what stands between two spaces is cut into words, where the words are all of it."""
+        with self._lock:
+            for piece in pieces:
+                if len(piece) <= _LONGEST and piece not in self.cuts:
+                    words = _cut(piece)
+                    if words is not None:
+                        self.cuts[piece] = tuple([self._number(word) for word in words])
 
     def table(self, judge: Judge) -> list[Any]:
         """What the judge says of each form, by its number."""
@@ -58,6 +85,30 @@ class Vocabulary(dict[str, int]):
                 table = self._tables.setdefault(judge, [])
                 table += map(judge, self.forms[len(table) :])
         return table
+
+
+def _cut(piece: str) -> list[str] | None:
+    """The words of what stands between two spaces, None where they are not all of it. Most is told without a search: a
+    word, with marks before and behind it."""
+    if piece.isalnum() and is_normalized("NFC", piece):
+        return [piece]
+    core = piece.strip(_MARKS)
+    if _is_word(core) and ".." not in piece and is_normalized("NFC", core):
+        first = piece.find(core)
+        words = [piece[k] for k in range(first)]
+        words.append(core)
+        for k in range(first + len(core), len(piece)):
+            words.append(piece[k])
+        return words
+    words = tokenize(piece)[0]
+    return words if "".join(words) == piece else None
+
+
+def _is_word(core: str) -> bool:
+    """Whether these are letters and digits, with hyphens between them."""
+    if core.isalnum():
+        return True
+    return "-" in core and core.replace("-", "").isalnum() and "--" not in core and core[0] != "-" and core[-1] != "-"
 
 
 class Forms:
@@ -74,10 +125,14 @@ class Forms:
         )
 
     @classmethod
-    def of(cls, words: Sequence[str], vocabulary: Vocabulary) -> Forms:
+    def of(cls, words: Iterable[str], vocabulary: Vocabulary) -> Forms:
         """The forms of these words."""
-        vocabulary.learn(words)
-        return cls(vocabulary, list(map(vocabulary.__getitem__, words)))
+        return cls(vocabulary, [vocabulary[word] for word in words])
+
+    @property
+    def words(self) -> list[str]:
+        """Each word."""
+        return list(self._pick(self.vocabulary.forms))
 
     @property
     def lowers(self) -> list[str]:
@@ -92,8 +147,8 @@ class Forms:
         """The places of the words of which a judge says something that is not empty, and what it says."""
         known = self._marked.get(judge)
         if known is None:
-            found = self.look_up(judge)
-            known = self._marked[judge] = [(i, found[i]) for i in compress(range(len(found)), found)]
+            table = self.vocabulary.table(judge)
+            known = self._marked[judge] = [(i, table[k]) for i, k in enumerate(self.numbers) if table[k]]
         return known
 
     def lowered(self, places: Iterable[int]) -> Forms:
@@ -102,3 +157,36 @@ class Forms:
         for i in places:
             numbers[i] = vocabulary[vocabulary.lowers[numbers[i]]]
         return Forms(vocabulary, numbers)
+
+
+def read(text: str, vocabulary: Vocabulary) -> tuple[Forms, list[int], list[int]]:
+    """The words of a text and where each starts and ends, as ``tokenize`` gives them. No word reaches across a space, and
+    most of what stands between two was met before."""
+    pieces = text.split(" ")
+    known = list(map(vocabulary.cuts.get, pieces))
+    if None in known:
+        new = [k for k, cut in enumerate(known) if cut is None]
+        vocabulary.learn([pieces[k] for k in new])
+        for k in new:
+            known[k] = vocabulary.cuts.get(pieces[k])
+    lengths = vocabulary.lengths
+    found: list[tuple[int, ...]] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for k, cut in enumerate(known):
+        if cut is None:
+            piece = pieces[k]
+            words, firsts, lasts = tokenize(piece)
+            found.append(tuple([vocabulary[word] for word in words]))
+            starts += [at + first for first in firsts]
+            ends += [at + last for last in lasts]
+            at += len(piece)
+        else:
+            found.append(cut)
+            for number in cut:
+                starts.append(at)
+                at += lengths[number]
+                ends.append(at)
+        at += 1
+    return Forms(vocabulary, list(chain.from_iterable(found))), starts, ends

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 
 from sourcescore import Document, Forms, Scorer
-from sourcescore.words import Vocabulary
+from sourcescore.tokens import tokenize
+from sourcescore.words import Vocabulary, read
 
 
 def test_a_judge_is_asked_once_a_form() -> None:
@@ -22,6 +23,22 @@ def test_a_judge_is_asked_once_a_form() -> None:
     second = Forms.of(["sah", "nie", "Rom"], vocabulary)
     assert second.look_up(capital) == (False, False, True)
     assert asked == ["Er", "sah", "Rom", "nie"]
+
+
+def test_what_stands_between_spaces_is_cut_as_the_whole_text_is() -> None:
+    vocabulary = Vocabulary()
+    for text in (
+        "Rom, am 3.5.: „Ja...“, sagte (er).",
+        "Rom,  am\n\n3.5. \n Er  ",
+        "siehe www.rom.it/a?b=c, ver.di und rom@web.at.",
+        "Bu\u0308ro, Ver\u00adein \u200b \u212aelvin",
+        "a" * 100 + " " + "b" * 100,
+        "",
+    ) * 2:
+        forms, starts, ends = read(text, vocabulary)
+        assert (forms.words, starts, ends) == tokenize(text)
+    assert vocabulary.cuts["Rom,"] == (vocabulary["Rom"], vocabulary[","])
+    assert max(map(len, vocabulary.cuts)) < 100
 
 
 def test_texts_of_no_word_and_of_one() -> None:
@@ -50,7 +67,7 @@ def test_a_full_vocabulary_is_begun_anew_and_nothing_changes() -> None:
     before.LARGEST = 3  # type: ignore[misc]
     assert scorer.score(text) == expected
     after = scorer._vocabulary("de")
-    assert after is not before and set(after) == set(before)
+    assert after is not before and set(after.forms) == set(before.forms)
 
 
 def test_threads_that_meet_new_words_together_agree() -> None:

@@ -65,9 +65,12 @@ class Element:
         return False
 
     def _by_part(self, word: str, low: str, document: Document, i: int) -> bool:
-        for part in self.prefixes:
-            if word.startswith(part) or (low.startswith(part) and (word.isupper() or _begins(document, i))):
-                return True
+        prefixes = self.prefixes
+        if prefixes and (
+            word.startswith(prefixes)
+            or (low != word and low.startswith(prefixes) and (word.isupper() or _begins(document, i)))
+        ):
+            return True
         for part in self.suffixes:
             if (word if part[0].isupper() else low).endswith(part):
                 return True
