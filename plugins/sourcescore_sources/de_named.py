@@ -25,8 +25,6 @@ class Named:
     def with_name(self, phrase: Phrase, limit: int) -> Phrase:
         """The phrase with the name that follows between commas, where a place stands between: "sagt der Leiter der
         Abteilung im Amt der Landesregierung, Franz Huber"."""
-        if (example := self.example(phrase, limit)) is not None:
-            return example
         if phrase.last >= limit or self.lowers[phrase.last] not in ("im", "in", "am", "beim", "bei", "an", "für"):
             return phrase
         inner = self.phrases.at(phrase.last + 1, limit, apposition=False)

@@ -77,7 +77,7 @@ class Subjects:
                 if lowers[phrase.first] in OBLIQUE or self._is_time(phrase):
                     k = phrase.last
                     continue
-                return self.named.with_name(phrase, limit)
+                return self.named.example(phrase, limit) or self.named.with_name(phrase, limit)
             k += 1
         return None
 
@@ -163,8 +163,7 @@ class Subjects:
         return None
 
     def _is_time(self, phrase: Phrase) -> bool:
-        low = self.lowers[phrase.head]
-        return low in TIME_NOUNS
+        return self.lowers[phrase.head] in TIME_NOUNS
 
     def of_sentence(self, index: int, first: int, last: int) -> Phrase | None:
         """The subject of a sentence's first main clause, whose verb stands before token ``last``; ``first``: where it begins."""

@@ -31,11 +31,10 @@ _PRESENT_TIMES: Final = frozenset(
 _REPLACED: Final = frozenset("hätten würden könnten müssten wüssten sollten dürften wollten möchten wären".split())
 _CONDITIONAL: Final = frozenset("sollte sollten hätte hätten wäre wären würde würden".split())
 _HAD: Final = frozenset(("wären", "hätte"))
-_FOLLOWING: Final = frozenset(
-    "dann sonst so damit dadurch dafür das solche solcher solches wenn falls beinahe fast gern gerne lieber kaum niemand keiner "
-    "früher durchaus nicht".split()
-)
+_FOLLOWING: Final = frozenset("dann sonst so damit dadurch dafür das solche solcher solches wenn falls".split())
 """Words for what something would follow from: what "würde" then says is nobody's report."""
+_UNREAL: Final = frozenset("beinahe fast gern gerne lieber kaum niemand keiner früher durchaus nicht".split())
+"""Words for what did not happen or only might have: "beinahe hätte er", "früher hätte es das nicht gegeben"."""
 _CONDITIONS: Final = frozenset("wenn falls sofern".split())
 _WISHES: Final = frozenset("möge mögen lebe leben helfe bewahre behüte".split())
 _SET_PHRASES: Final = (("es", "sei", "denn"), ("gott", "sei", "dank"), ("dem", "sei", "wie"), ("sei", "es", "nun"))
@@ -301,7 +300,7 @@ class Speech:
         future, a past ("Die Lager müssten geräumt werden"), and not what would follow ("Damit würde …")."""
         lowers = self.document.lowers
         sentence = self.document.sentence_at(i)
-        if segment.kind != "main" or not _FOLLOWING.isdisjoint(lowers[segment.first : segment.last]):
+        if segment.kind != "main" or not (_FOLLOWING | _UNREAL).isdisjoint(lowers[segment.first : segment.last]):
             return False
         if lowers[sentence.first] in _CONDITIONAL:
             return False

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import threading
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from sourcescore import Document, Forms, Scorer
 from sourcescore.tokens import tokenize
 from sourcescore.words import Vocabulary, read
@@ -39,6 +42,15 @@ def test_what_stands_between_spaces_is_cut_as_the_whole_text_is() -> None:
         assert (forms.words, starts, ends) == tokenize(text)
     assert vocabulary.cuts["Rom,"] == (vocabulary["Rom"], vocabulary[","])
     assert max(map(len, vocabulary.cuts)) < 100
+
+
+@given(st.text(st.sampled_from("aZüß1½_-–.,:;…?!/@'’\"„“()[]*+& \n\t\u00a0\u00ad\u200b\u0308\u212a"), max_size=40))
+def test_any_text_is_cut_as_the_tokeniser_does(text: str) -> None:
+    forms, starts, ends = read(text, _VOCABULARY)
+    assert (forms.words, starts, ends) == tokenize(text)
+
+
+_VOCABULARY = Vocabulary()
 
 
 def test_texts_of_no_word_and_of_one() -> None:

@@ -33,7 +33,11 @@ def holds(condition: str, text: str) -> bool:
         ("means: plan", "Die Halle ‹soll› im Herbst öffnen.", "Die Halle ‹soll› gebrannt haben."),
         ("means: plan", "Er ‹will› klagen.", "Er ‹will› das nicht kommentieren."),
         ("means: plan", "Sie fuhr nach Linz, wo sie lesen ‹soll›.", "Sie fragt, wo sie lesen ‹soll›."),
-        ("means: plan", "Auch sein ältester Sohn – genannt Franz – ‹soll› angeklagt werden.", "Er ‹soll› Franz sein."),
+        (
+            "means: plan",
+            "Auch ‹sollen› sein ältester Sohn – genannt Franz – sowie drei andere angeklagt werden.",
+            "Er ‹soll› Franz sein.",
+        ),
         ("means: plan", "Das ‹sollte› mühelos zu machen sein.", "Das ‹sollte› man machen."),
         ("subordinate clause", "Sie bleiben, auch wenn es ‹regnet›.", "Sie bleiben, auch morgen ‹regnet› es."),
         ("subordinate clause", "Sie blieb, vor allem weil es ‹regnet›.", "Vor allem ‹regnet› es."),
