@@ -21,6 +21,7 @@ from .errors import PluginError
 from .toml_source import nearest
 
 GROUP = "sourcescore"
+"""The group of entry points; the distribution that this module is of has the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class Plugins:
         self.infos = tuple(infos)
         self.budget = Budget(None)
         self._found: dict[str, list[pluggy.HookImpl]] = {}
+
+    @property
+    def shipped(self) -> bool:
+        """Whether all of them came with sourcescore itself."""
+        return all(info.origin == GROUP for info in self.infos)
 
     def call(self, hook: str, **arguments: Any) -> Iterator[tuple[str, Any]]:
         """(plugin name, result) of each implementation of a hook: those marked ``tryfirst``, then in the order of the
@@ -104,6 +110,18 @@ def installed() -> set[str]:
     return {point.name for point in metadata.entry_points(group=GROUP)}
 
 
+def origins(points: Iterable[metadata.EntryPoint]) -> list[tuple[str, str]]:
+    """The distribution and the version that each entry point belongs to. A distribution is asked once: it reads all that
+    it says of itself for each answer."""
+    known: dict[metadata.Distribution | None, tuple[str, str]] = {None: ("unknown distribution", "?")}
+    found = []
+    for point in points:
+        if point.dist is not None and point.dist not in known:
+            known[point.dist] = point.dist.name, point.dist.version
+        found.append(known[point.dist])
+    return found
+
+
 def load_plugins(extra: Iterable[str | Path | ModuleType | object] = (), off: frozenset[str] = frozenset()) -> Plugins:
     """All plugins installed under the entry point group, without those switched ``off``, and the ``extra`` ones: paths
     of Python files, names of modules, or objects.
@@ -122,11 +140,10 @@ def load_plugins(extra: Iterable[str | Path | ModuleType | object] = (), off: fr
             f'plugin "{missing[0]}" is switched off but not installed; installed: {", ".join(sorted(known))}'
         )
     seen: set[str] = set()
-    for point in points:
+    for point, (origin, version) in zip(points, origins(points), strict=True):
         if point.name in off or point.name in seen:
             continue
         seen.add(point.name)
-        origin, version = (point.dist.name, point.dist.version) if point.dist else ("unknown distribution", "?")
         try:
             plugin = point.load()
         except (Exception, SystemExit) as error:

@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from .plugins import GROUP
+from .plugins import GROUP, origins
 from .rules import load_rule_file
 
 SHIPPED_LANGUAGES = ("de", "en")
@@ -18,8 +18,9 @@ _OWN = (__package__ or "").partition(".")[0]
 
 def load() -> None:
     """Imports the shipped plugins with all their modules, and reads their rules. What fails is said later, by who needs it."""
-    for point in entry_points(group=GROUP):
-        if point.dist is None or point.dist.name != _OWN:
+    points = entry_points(group=GROUP)
+    for point, (distribution, _) in zip(points, origins(points), strict=True):
+        if distribution != _OWN:
             continue
         with contextlib.suppress(Exception):
             package = import_module(point.module)

@@ -18,7 +18,8 @@ from threading import Thread
 from typing import Any
 
 from ..errors import SourcescoreError
-from ..processes import context
+from ..processes import Forking, context
+from ..scorer import Scorer
 from . import worker
 from .items import Item
 from .settings import Settings
@@ -76,14 +77,19 @@ def _finished(chunk: Chunk, task: _Task | None, pool: Pool) -> tuple[Chunk, Outc
 
 
 class Pool:
-    """The processes, which begin at once to make themselves ready. A pool that broke as a whole is replaced by a new one."""
+    """The processes, which begin at once to make themselves ready. A pool that broke as a whole is replaced by a new one.
 
-    def __init__(self, settings: Settings) -> None:
+    ``forked``: a scorer as the settings want it, which is all that this process has loaded: others are forked from it with
+    that. None: each makes its own.
+    """
+
+    def __init__(self, settings: Settings, forked: Scorer | None = None) -> None:
         self._settings = settings
         self.workers = settings.workers
         self._tasks: dict[_Task, None] = {}
         self._broken = 0
-        self._context = _Holding(context(*WORK))
+        self._context = _Holding(context(*WORK) if forked is None else Forking(context(*WORK)))
+        worker.inherited = forked
         self._pool: Any = self._new()
 
     def submit(self, documents: Sequence[tuple[int, Item]], *, again: bool = False) -> _Task:
@@ -192,7 +198,7 @@ class _Holding:
     """A multiprocessing context that holds on to its locks. Pebble lets go of them before it ends its processes, and one
     that is still starting would miss them, with a traceback."""
 
-    def __init__(self, base: BaseContext) -> None:
+    def __init__(self, base: BaseContext | Forking) -> None:
         self._base = base
         self._locks: list[Any] = []
 

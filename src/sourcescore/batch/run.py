@@ -52,8 +52,10 @@ class _Unwatched:
     def phase(self, what: str) -> None: ...
 
 
-def run_batch(settings: Settings, watcher: Watcher | None = None) -> Totals:
-    """Scores an archive. Whatever is wrong with one document becomes a line of OUT.errors.jsonl.
+def run_batch(settings: Settings, watcher: Watcher | None = None, *, alone: bool = False) -> Totals:
+    """Scores an archive. Whatever is wrong with one document becomes a line of OUT.errors.jsonl. ``alone``: this process
+    does nothing else, so that others may be forked from it, which is quicker; with others' plugins, which may
+    have opened something, they are not.
 
     Raises UsageError for settings that can not be followed, InputError for an input that is not there, OutputError where
     the output can not be written (what is finished stays for ``resume``), RulesError and PluginError as Scorer does.
@@ -71,9 +73,10 @@ def run_batch(settings: Settings, watcher: Watcher | None = None) -> Totals:
         shutil.rmtree(folder, ignore_errors=True)
         return Totals(finished_before=True, written=[path for path in paths if path.exists()])
     load_makers(settings)
-    warm_up(*WORK)
-    scorer = Scorer(**settings.scorer)  # meanwhile the process that others are forked from makes itself ready
-    pool = Pool(settings)
+    if not alone or settings.plugins:
+        warm_up(*WORK)  # the process that others are forked from makes itself ready meanwhile
+    scorer = Scorer(**settings.scorer)
+    pool = Pool(settings, scorer if alone and scorer.plugins.shipped else None)
     try:
         return _run(settings, watcher, inputs, scorer, pool)
     finally:

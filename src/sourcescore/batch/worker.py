@@ -52,9 +52,11 @@ class _Work:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.scorer = Scorer(**settings.scorer)
+        self.scorer = inherited or Scorer(**settings.scorer)
 
 
+inherited: Scorer | None = None
+"""The scorer of the process that this one was forked from, where it is one that does the same work."""
 _work: _Work | SourcescoreError | None = None
 
 

@@ -95,9 +95,6 @@ def command(
     for module in ("pebble", "pyarrow", "rich"):
         if importlib.util.find_spec(module) is None:
             raise MissingExtraError("sourcescore batch", "batch")
-    from ..processes import warm_up
-
-    warm_up("sourcescore.batch.worker", "pebble.pool.process")
     from ..batch import Settings, run_batch
     from ..batch.settings import Fields
 
@@ -123,7 +120,7 @@ def command(
         raise UsageError("--resume goes on with a run, --overwrite begins anew: only one of them can be given")
     with _Progress() as progress:
         try:
-            totals = run_batch(settings, progress)
+            totals = run_batch(settings, progress, alone=True)
         except KeyboardInterrupt:
             progress.stop()
             complain("what is finished stays: --resume goes on")
