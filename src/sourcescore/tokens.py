@@ -188,29 +188,28 @@ def _ends_after(i: int, j: int, words: list[str], language: Language) -> bool:
     return True
 
 
+_LINE_ENDS: Final = re.compile(r"[\r\n\u2028\u2029]\s*")  # begins with a mark: others are passed over at once
+_LINE_END: Final = re.compile(r"\r\n|\n|\r|\u2029")
+
+
 def _line_cuts(text: str, words: list[str], starts: list[int], ends: list[int]) -> list[int]:
     """Tokens that begin a sentence because a line or paragraph begins there."""
     cuts: list[int] = []
-    at = text.find("\n")
-    if at < 0:
-        at = text.find("\r")
-        if at < 0:
-            return cuts
-    for match in re.finditer(r"[^\S\r\n]*(?:\r\n|\n|\r|\u2028|\u2029)\s*", text):
-        begin, stop = match.span()
-        token = bisect_left(starts, stop)
+    for match in _LINE_ENDS.finditer(text):
+        token = bisect_left(starts, match.end())
         if token == 0 or token >= len(words):
             continue
-        blank = len(re.findall(r"\r\n|\n|\r|\u2029", match.group())) > 1
-        if blank or not _runs_on(text, begin, stop, words[token - 1], words[token]):
+        blank = len(_LINE_END.findall(match.group())) > 1
+        if blank or not _runs_on(text, ends[token - 1], words[token - 1], words[token]):
             cuts.append(token)
     return cuts
 
 
-def _runs_on(text: str, begin: int, stop: int, before: str, after: str) -> bool:
-    """Whether a sentence runs across this single line break, as in text wrapped to a fixed width."""
-    line_start = max(text.rfind("\n", 0, begin), text.rfind("\r", 0, begin)) + 1
-    width = begin - line_start
+def _runs_on(text: str, end: int, before: str, after: str) -> bool:
+    """Whether a sentence runs across the single line break behind its word that ends at ``end``, as in text wrapped to a
+    fixed width."""
+    line_start = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
+    width = end - line_start
     if after in "•*-–" or before[-1] in ".!?…:":
         return before[-1] == ":" and after not in "•*-–" and after[0].islower()
     if before[-1] in ",;" or after[0].islower():

@@ -1,4 +1,4 @@
-"""The scoring processes of a server: hands each request to one that is free, replaces those that die or take too long."""
+"""The scoring processes of a server: hands each request to one that has room, replaces those that die or take too long."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import socket
 import sys
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from multiprocessing.process import BaseProcess
 from typing import cast
 
@@ -21,31 +21,98 @@ from .worker import HEAD, pack_task, unpack_answer, work
 _READY_WITHIN = 120.0
 _PAUSE_BEFORE_RETRY = 1.0
 _GRACE = 2.0
+_AHEAD = 16 * 1024
+"""Bytes of two requests up to which a process gets the second while it is busy with the first: it need not wait for the
+server then, and the request hardly for the process."""
+_SOON = 0.05
+"""Seconds after which a process that is still busy with a request gets no other: that one is slower than its length tells."""
+_TRIES = 3
+"""Processes that a request may lose without any fault of its own."""
+
+
+class _Job:
+    """A request on its way: waits for a process, then is with one, then is answered."""
+
+    __slots__ = ("_bell", "answer", "body", "lost", "name")
+
+    def __init__(self, name: str, body: bytes) -> None:
+        self.name = name
+        self.body = body
+        self.answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self.lost = 0
+        """How many processes it has lost that ended with another request."""
+        self._bell: asyncio.TimerHandle | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is with no process yet."""
+        return self._bell is not None
+
+    def wait(self, seconds: float) -> None:
+        """Lets it wait for its turn, at most so long."""
+        reason = f"no scoring process was free within {seconds:g} seconds"
+        self._bell = asyncio.get_running_loop().call_later(seconds, self.fail, come_back("busy", reason))
+
+    def begin(self) -> None:
+        """Its turn has come."""
+        if self._bell is not None:
+            self._bell.cancel()
+            self._bell = None
+
+    def leave(self, _: object = None) -> None:
+        """Whoever asked has gone: while it waits, there is nothing more to do for it."""
+        if self.waits:
+            self.fail(come_back("busy", "nobody waits for it"))
+
+    def fail(self, problem: Exception) -> None:
+        """There is no answer. Does nothing where there is one, or nobody to hear it."""
+        self.begin()
+        if not self.answer.done():
+            self.answer.set_exception(problem)
 
 
 class _Worker(asyncio.Protocol):
-    """One process and the socket to it. Does one task at a time."""
+    """One process and the socket to it. Does one job after another, in the order in which it got them."""
 
     def __init__(self, pool: Pool, process: BaseProcess) -> None:
         self.pool = pool
         self.process = process
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.answer: asyncio.Future[Answer] | None = None
+        self.jobs: deque[_Job] = deque()
         self.transport: asyncio.Transport | None = None
         self._bell: asyncio.TimerHandle | None = None
+        self._began = 0.0
         self._overdue = False
         self._received = bytearray()
 
-    def ask(self, task: str, body: bytes, seconds: float) -> asyncio.Future[Answer]:
-        """The answer to a task. The process is ended where it takes longer than ``seconds``."""
+    def has_room_for(self, job: _Job) -> bool:
+        """Whether it may get a job: where it has nothing to do, or just one other, and both are short."""
+        if self.transport is None or self.transport.is_closing() or not self.ready.done():
+            return False
+        if not self.jobs:
+            return True
+        if len(self.jobs) > 1 or len(self.jobs[0].body) + len(job.body) > _AHEAD:
+            return False
+        return asyncio.get_running_loop().time() - self._began < _SOON
+
+    def take(self, job: _Job) -> None:
+        """Does a job after those that it has."""
         assert self.transport is not None
-        if self.transport.is_closing():
-            raise come_back("process-lost", "a new one is started; try again")
-        loop = asyncio.get_running_loop()
-        self.answer = loop.create_future()
-        self._bell = loop.call_later(seconds, self._end_overdue)
-        self.transport.write(pack_task(task, body))
-        return self.answer
+        job.begin()
+        self.jobs.append(job)
+        self.transport.write(pack_task(job.name, job.body))
+        if len(self.jobs) == 1:
+            self._watch()
+
+    def _watch(self) -> None:
+        """The process is ended where it takes too long over what is its first job now."""
+        if self._bell is not None:
+            self._bell.cancel()
+            self._bell = None
+        if self.jobs:
+            loop = asyncio.get_running_loop()
+            self._began = loop.time()
+            self._bell = loop.call_later(self.pool.settings.limits.seconds, self._end_overdue)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         # uvloop's transports are no subclass of asyncio's.
@@ -53,37 +120,39 @@ class _Worker(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._received += data
-        if len(self._received) < HEAD:
-            return
-        size = int.from_bytes(self._received[:HEAD], "big")
-        if len(self._received) < HEAD + size:
-            return
-        content = bytes(self._received[HEAD : HEAD + size])
-        self._received.clear()
-        if not self.ready.done():
-            self.ready.set_result(None)
-            return
-        if self._bell is not None:
-            self._bell.cancel()
-        # Whoever asked may have gone meanwhile.
-        if self.answer is not None and not self.answer.done():
-            self.answer.set_result(unpack_answer(content))
-        self.answer = None
-        self.pool.freed(self)
+        while (content := self._frame()) is not None:
+            if not self.ready.done():
+                self.ready.set_result(None)
+                continue
+            job = self.jobs.popleft()
+            self._watch()
+            # Whoever asked may have gone meanwhile.
+            if not job.answer.done():
+                job.answer.set_result(unpack_answer(content))
+            self.pool.freed(self)
+
+    def _frame(self) -> bytes | None:
+        """The content of the next frame, where all of it is here."""
+        end = HEAD + int.from_bytes(self._received[:HEAD], "big")
+        if len(self._received) < max(HEAD, end):
+            return None
+        content = bytes(self._received[HEAD:end])
+        del self._received[:end]
+        return content
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self._bell is not None:
-            self._bell.cancel()
+        jobs, self.jobs = self.jobs, deque()
+        self._watch()
         if not self.ready.done():
             self.ready.set_exception(ConnectionError("the process ended while it started"))
-        if self.answer is not None and not self.answer.done():
+        if jobs:
             seconds = self.pool.settings.limits.seconds
-            self.answer.set_exception(
+            jobs.popleft().fail(
                 Problem("too-slow-to-score", f"the limit is {seconds:g} seconds")
                 if self._overdue
                 else come_back("process-lost", "a new one is started; try again")
             )
-        self.pool.lost(self)
+        self.pool.lost(self, jobs)
 
     def _end_overdue(self) -> None:
         self._overdue = True
@@ -100,8 +169,7 @@ class Pool:
         """How many processes had to be replaced so far."""
         self.running = 0
         """Requests that are scored or wait for it."""
-        self._free: list[_Worker] = []
-        self._waiting: deque[asyncio.Future[_Worker]] = deque()
+        self._waiting: deque[_Job] = deque()
         self._stopping = False
         self._hiring: set[asyncio.Task[None]] = set()
         self._context = context(work.__module__)
@@ -136,54 +204,59 @@ class Pool:
         if self.running >= limits.requests:
             raise come_back("busy", f"{limits.requests} requests are under way")
         self.running += 1
+        job = _Job(task, body)
+        leaving: asyncio.Future[None] | None = None
         try:
-            worker = self._free.pop() if self._free else await self._turn(gone)
-            return await worker.ask(task, body, limits.seconds)
+            self._hand_out(job)
+            if job.waits:
+                leaving = asyncio.ensure_future(gone())
+                leaving.add_done_callback(job.leave)
+            return await job.answer
         finally:
             self.running -= 1
+            job.begin()
+            if leaving is not None:
+                leaving.cancel()
+
+    def _hand_out(self, job: _Job) -> None:
+        """Gives a job to the process that has least to do, or lets it wait behind others."""
+        if not self._waiting:
+            worker = min(
+                (worker for worker in self.workers if worker.has_room_for(job)),
+                key=lambda worker: len(worker.jobs),
+                default=None,
+            )
+            if worker is not None:
+                worker.take(job)
+                return
+        job.wait(self.settings.limits.seconds)
+        self._waiting.append(job)
 
     def freed(self, worker: _Worker) -> None:
-        """A worker has nothing to do: the longest waiting task gets it."""
-        if self._stopping:
-            return
-        while self._waiting:
-            turn = self._waiting.popleft()
-            if not turn.done():
-                turn.set_result(worker)
+        """A worker has less to do: those that wait longest get it."""
+        while self._waiting and not self._stopping:
+            if self._waiting[0].answer.done():
+                self._waiting.popleft()
+            elif worker.has_room_for(self._waiting[0]):
+                worker.take(self._waiting.popleft())
+            else:
                 return
-        self._free.append(worker)
 
-    def lost(self, worker: _Worker) -> None:
-        """A worker's process has ended: another takes its place."""
+    def lost(self, worker: _Worker, jobs: Iterable[_Job] = ()) -> None:
+        """A worker's process has ended: another takes its place, and does the ``jobs`` that it had not begun."""
         self.workers.discard(worker)
-        if worker in self._free:
-            self._free.remove(worker)
+        for job in jobs:
+            job.lost += 1
+            if job.lost < _TRIES:
+                self._hand_out(job)
+            else:
+                job.fail(come_back("process-lost", "a new one is started; try again"))
         worker.process.kill()
         if not self._stopping and worker.ready.done() and worker.ready.exception() is None:
             self.replaced += 1
             task = asyncio.get_running_loop().create_task(self._replace())
             self._hiring.add(task)
             task.add_done_callback(self._hiring.discard)
-
-    async def _turn(self, gone: Callable[[], Awaitable[None]]) -> _Worker:
-        """Waits for a free worker."""
-        turn: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
-        self._waiting.append(turn)
-        leaving = asyncio.ensure_future(gone())
-        try:
-            await asyncio.wait(
-                (turn, leaving), timeout=self.settings.limits.seconds, return_when=asyncio.FIRST_COMPLETED
-            )
-            if turn.done():
-                return turn.result()
-            raise come_back("busy", f"no scoring process was free within {self.settings.limits.seconds:g} seconds")
-        except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():
-                self.freed(turn.result())
-            raise
-        finally:
-            leaving.cancel()
-            turn.cancel()
 
     async def _hire(self) -> None:
         """Starts one process and waits until it is ready. Raises ConnectionError where it does not come up."""
