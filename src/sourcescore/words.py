@@ -8,14 +8,16 @@ costs a quarter of one by word, so that each further question that a plugin asks
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, chain, compress
-from operator import itemgetter, sub
+from itertools import chain
+from operator import itemgetter
 from threading import RLock
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final
 from unicodedata import is_normalized
 
 from .tokens import tokenize
 
+_SPACES: Final = "\n\r\t\u00a0"
+"""Spaces besides the usual one, each as long as that."""
 Judge = Callable[[str], Any]
 """What is to be known of a word form, whatever stands beside it: the same for the same form, False or empty for most."""
 
@@ -23,15 +25,6 @@ _LONGEST: Final = 60
 """Letters of what stands between two spaces up to which it is remembered how it is cut."""
 _MARKS: Final = "„“”»«‚‘‹›\"'()[],.;:!?…"
 """Marks that are each a token of its own at the beginning and the end of what stands between two spaces."""
-
-
-_SPACES: Final = "\r\t\u00a0"
-"""Spaces besides the usual one and the end of a line, each as long as one of them."""
-Cut = tuple[tuple[int, ...], tuple[int, ...]]
-"""The words of what stands between two spaces, by number, and how far each reaches: the first with the space before it.
-"Rom," is "Rom" and ",", and reaches 4 and 1."""
-_words: Final[Callable[[Cut], tuple[int, ...]]] = itemgetter(0)
-_steps: Final[Callable[[Cut], tuple[int, ...]]] = itemgetter(1)
 
 
 class Vocabulary:
@@ -45,8 +38,8 @@ class Vocabulary:
         self.lowers: list[str] = []
         self.lengths: list[int] = []
         self.numbers: dict[str, int] = {}
-        self.cuts: dict[str, Cut] = {}
-        """How what stands between two spaces is cut into words, where they are all of it."""
+        self.cuts: dict[str, tuple[int, ...]] = {}
+        """The words of what stands between two spaces, where they are all of it: "Rom," is "Rom" and ","."""
         self._tables: dict[Judge, list[Any]] = {}
         self._lock = RLock()
 
@@ -83,10 +76,8 @@ class Vocabulary:
             for piece in pieces:
                 if len(piece) <= _LONGEST and piece not in self.cuts:
                     words = _cut(piece)
-                    if words:
-                        steps = [len(word) for word in words]
-                        steps[0] += 1
-                        self.cuts[piece] = tuple([self._number(word) for word in words]), tuple(steps)
+                    if words is not None:
+                        self.cuts[piece] = tuple([self._number(word) for word in words])
 
     def table(self, judge: Judge) -> list[Any]:
         """What the judge says of each form, by its number."""
@@ -158,8 +149,8 @@ class Forms:
         """The places of the words of which a judge says something that is not empty, and what it says."""
         known = self._marked.get(judge)
         if known is None:
-            said = self.look_up(judge)
-            known = self._marked[judge] = list(compress(enumerate(said), said))
+            table = self.vocabulary.table(judge)
+            known = self._marked[judge] = [(i, table[k]) for i, k in enumerate(self.numbers) if table[k]]
         return known
 
     def lowered(self, places: Iterable[int]) -> Forms:
@@ -173,39 +164,35 @@ class Forms:
 def read(text: str, vocabulary: Vocabulary) -> tuple[Forms, list[int], list[int]]:
     """The words of a text and where each starts and ends, as ``tokenize`` gives them. No word reaches across a space, and
     most of what stands between two was met before."""
-    plain = text.replace("\n", " ")
+    plain = text
     for mark in _SPACES:
         if mark in plain:
             plain = plain.replace(mark, " ")
     pieces = plain.split(" ")
     known = list(map(vocabulary.cuts.get, pieces))
-    others = [k for k, cut in enumerate(known) if cut is None]
-    if new := [piece for k in others if (piece := pieces[k])]:
-        vocabulary.learn(new)
-        for k in others:
+    if None in known:
+        new = [k for k, cut in enumerate(known) if cut is None]
+        vocabulary.learn([pieces[k] for k in new])
+        for k in new:
             known[k] = vocabulary.cuts.get(pieces[k])
-        others = [k for k in others if known[k] is None]
-    length_of = vocabulary.lengths.__getitem__
-    numbers: list[int] = []
+    lengths = vocabulary.lengths
+    found: list[tuple[int, ...]] = []
     starts: list[int] = []
     ends: list[int] = []
-    at = begin = 0
-    for k in [*others, len(pieces)]:
-        if begin < k:  # all that is known goes through tools that do not need to be told of each word
-            stretch = cast("list[Cut]", known[begin:k])
-            some = list(chain.from_iterable(map(_words, stretch)))
-            reached = list(accumulate(chain.from_iterable(map(_steps, stretch)), initial=at - 1))
-            at = reached[-1] + 1
-            del reached[0]
-            numbers += some
-            ends += reached
-            starts += map(sub, reached, map(length_of, some))
-        if k < len(pieces):
-            if piece := pieces[k]:
-                words, firsts, lasts = tokenize(piece)
-                numbers += [vocabulary[word] for word in words]
-                starts += [at + first for first in firsts]
-                ends += [at + last for last in lasts]
-            at += len(piece) + 1
-            begin = k + 1
-    return Forms(vocabulary, numbers), starts, ends
+    at = 0
+    for k, cut in enumerate(known):
+        if cut is None:
+            piece = pieces[k]
+            words, firsts, lasts = tokenize(piece)
+            found.append(tuple([vocabulary[word] for word in words]))
+            starts += [at + first for first in firsts]
+            ends += [at + last for last in lasts]
+            at += len(piece)
+        else:
+            found.append(cut)
+            for number in cut:
+                starts.append(at)
+                at += lengths[number]
+                ends.append(at)
+        at += 1
+    return Forms(vocabulary, list(chain.from_iterable(found))), starts, ends
