@@ -188,13 +188,16 @@ def _ends_after(i: int, j: int, words: list[str], language: Language) -> bool:
     return True
 
 
-_LINE_ENDS: Final = re.compile(r"[\r\n\u2028\u2029]\s*")  # begins with a mark: others are passed over at once
+_LINE_MARKS: Final = "\n\r\u2028\u2029"
+_LINE_ENDS: Final = re.compile(rf"[{_LINE_MARKS}]\s*")  # begins with a mark: others are passed over at once
 _LINE_END: Final = re.compile(r"\r\n|\n|\r|\u2029")
 
 
 def _line_cuts(text: str, words: list[str], starts: list[int], ends: list[int]) -> list[int]:
     """Tokens that begin a sentence because a line or paragraph begins there."""
     cuts: list[int] = []
+    if not any([mark in text for mark in _LINE_MARKS]):
+        return cuts
     for match in _LINE_ENDS.finditer(text):
         token = bisect_left(starts, match.end())
         if token == 0 or token >= len(words):
