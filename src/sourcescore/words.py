@@ -8,7 +8,6 @@ costs a quarter of one by word, so that each further question that a plugin asks
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
 from operator import itemgetter
 from threading import RLock
 from typing import Any, ClassVar, Final
@@ -38,6 +37,8 @@ class Vocabulary:
         self.lowers: list[str] = []
         self.lengths: list[int] = []
         self.numbers: dict[str, int] = {}
+        self.whole: dict[str, int] = {}
+        """What stands between two spaces and is a word: its number."""
         self.cuts: dict[str, tuple[int, ...]] = {}
         """The words of what stands between two spaces, where they are all of it: "Rom," is "Rom" and ","."""
         self._tables: dict[Judge, list[Any]] = {}
@@ -68,15 +69,17 @@ class Vocabulary:
     @property
     def full(self) -> bool:
         """Whether it is better to begin anew."""
-        return len(self.forms) > self.LARGEST or len(self.cuts) > 2 * self.LARGEST
+        return len(self.forms) > self.LARGEST or len(self.whole) + len(self.cuts) > 2 * self.LARGEST
 
     def learn(self, pieces: Iterable[str]) -> None:
         """Remembers how what stands between two spaces is cut into words, where the words are all of it."""
         with self._lock:
             for piece in pieces:
-                if len(piece) <= _LONGEST and piece not in self.cuts:
+                if len(piece) <= _LONGEST and piece not in self.whole and piece not in self.cuts:
                     words = _cut(piece)
-                    if words is not None:
+                    if words == [piece]:
+                        self.whole[piece] = self._number(piece)
+                    elif words is not None:
                         self.cuts[piece] = tuple([self._number(word) for word in words])
 
     def table(self, judge: Judge) -> list[Any]:
@@ -169,30 +172,34 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[Forms, list[int], list[int]
         if mark in plain:
             plain = plain.replace(mark, " ")
     pieces = plain.split(" ")
-    known = list(map(vocabulary.cuts.get, pieces))
-    if None in known:
-        new = [k for k, cut in enumerate(known) if cut is None]
-        vocabulary.learn([pieces[k] for k in new])
-        for k in new:
-            known[k] = vocabulary.cuts.get(pieces[k])
+    whole, cuts = vocabulary.whole.get, vocabulary.cuts.get
+    known: list[Any] = list(map(whole, pieces))  # taken as they are, not as numbers to reckon with
+    new = [piece for number, piece in zip(known, pieces, strict=True) if number is None and cuts(piece) is None]
+    if new:
+        vocabulary.learn(new)
+        known = list(map(whole, pieces))
     lengths = vocabulary.lengths
-    found: list[tuple[int, ...]] = []
+    found: list[Any] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for k, cut in enumerate(known):
-        if cut is None:
-            piece = pieces[k]
+    for number, piece in zip(known, pieces, strict=True):
+        if number is not None:
+            found.append(number)
+            starts.append(at)
+            at += len(piece)
+            ends.append(at)
+        elif (cut := cuts(piece)) is not None:
+            found += cut
+            for part in cut:
+                starts.append(at)
+                at += lengths[part]
+                ends.append(at)
+        else:
             words, firsts, lasts = tokenize(piece)
-            found.append(tuple([vocabulary[word] for word in words]))
+            found += [vocabulary[word] for word in words]
             starts += [at + first for first in firsts]
             ends += [at + last for last in lasts]
             at += len(piece)
-        else:
-            found.append(cut)
-            for number in cut:
-                starts.append(at)
-                at += lengths[number]
-                ends.append(at)
         at += 1
-    return Forms(vocabulary, list(chain.from_iterable(found))), starts, ends
+    return Forms(vocabulary, found), starts, ends
