@@ -82,6 +82,34 @@ def test_what_is_no_http_is_a_problem_too(server: Server, request_: bytes) -> No
     assert json.loads(body)["type"] == "/docs#malformed"
 
 
+@pytest.mark.parametrize(
+    "headers", [b"Host: a\r\nHost: b\r\n", b"Host: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n"]
+)
+def test_headers_that_contradict_each_other_are_a_problem(server: Server, headers: bytes) -> None:
+    assert exchange(server, b"GET /healthz HTTP/1.1\r\n" + headers + b"\r\n").startswith(b"HTTP/1.1 400 ")
+
+
+def test_a_method_that_nobody_knows_is_a_problem_also_on_a_connection_in_use(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
+        connection.sendall(b"SAGE / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 400 ")
+
+
+def test_who_would_rather_speak_http_2_is_answered_all_the_same(server: Server) -> None:
+    """As Java's client does, with each request of a connection."""
+    body = json.dumps(GOOD).encode()
+    head = b"POST /v1/score HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+    more = f"HTTP2-Settings: AAEAAEAAAAI\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        for _ in range(3):
+            connection.sendall(head + more.encode() + body)
+            got = connection.recv(65536)
+            assert got.startswith(b"HTTP/1.1 200 ")
+            assert got.endswith(b"}")
+
+
 def test_an_answer_comes_in_one_part(server: Server) -> None:
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
         connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")

@@ -63,7 +63,7 @@ def command(
     access_log: bool,
 ) -> int:
     """Serve scores over HTTP: POST /v1/score, LanguageTool's /v2/check, and a page at /. /docs tells more."""
-    for module in ("prometheus_client", "starlette", "uvicorn"):
+    for module in ("httptools", "prometheus_client", "starlette", "uvicorn"):
         if importlib.util.find_spec(module) is None:
             raise MissingExtraError("sourcescore serve", "serve")
     from ..serve.settings import Limits, Settings

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import signal
 import socket
 import sys
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import Any, cast
 
-import h11
+import httptools
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ..errors import UsageError
 from .app import Application
@@ -92,39 +93,54 @@ def _protocol(settings: Settings) -> type[asyncio.Protocol]:
     """HTTP as uvicorn speaks it, without patience for clients that send headers, or take answers, too slowly."""
     patience = settings.limits.patience
 
-    class Impatient(H11Protocol):
-        def __init__(self, config: uvicorn.Config, *given: Any, **named: Any) -> None:
-            super().__init__(config, *given, **named)
-            self.conn = _InOnePart(h11.SERVER, _HEADERS)
+    class Impatient(HttpToolsProtocol):
+        head = 0
+        """Bytes that came since the last request was complete, while its successor's headers are not."""
 
         def send_400_response(self, msg: str) -> None:
-            if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+            answering = self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete
+            if answering or self.transport.is_closing():
                 self.transport.close()
                 return
-            problem = Problem("malformed", "it is not HTTP/1.1, or its headers are too long")
-            head = h11.Response(
-                status_code=problem.status, headers=[("Content-Type", MEDIA_TYPE), ("Connection", "close")]
-            )
-            for event in (head, h11.Data(data=problem.to_json()), h11.EndOfMessage()):
-                self.transport.write(self.conn.send(event) or b"")
+            body = Problem("malformed", "it is not HTTP/1.1, or its headers are too long").to_json()
+            head = f"HTTP/1.1 400 Bad Request\r\ncontent-type: {MEDIA_TYPE}\r\ncontent-length: {len(body)}\r\n"
+            self.transport.write(f"{head}connection: close\r\n\r\n".encode() + body)
             self.transport.close()
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
+            super().connection_made(_InOnePart(transport))  # type: ignore[arg-type]
             self.headers_due = _Bell(self.loop, patience, transport.abort)
             self.reading_due = _Bell(self.loop, patience, transport.abort)
             self.headers_due.start()
 
         def data_received(self, data: bytes) -> None:
+            if self.cycle is None or self.cycle.response_complete:
+                data = _without_upgrade(data)
+            self.head += len(data)
             super().data_received(data)
             if self.cycle is not None and not self.cycle.response_complete:
                 self.headers_due.stop()
             else:
                 self.headers_due.start()
+                if self.head > _HEADERS:
+                    self.send_400_response("")
+
+        def on_headers_complete(self) -> None:
+            size = len(self.url) + sum([len(name) + len(value) for name, value in self.headers])
+            hosts = [value for name, value in self.headers if name == b"host"]
+            if size > _HEADERS or len(hosts) > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
+                raise ValueError("not a request that can be answered")  # uvicorn answers it as any other that is none
+            super().on_headers_complete()
+            self.head = 0
+
+        def _unsupported_upgrade_warning(self) -> None:
+            self.parser = httptools.HttpRequestParser(self)  # the old one reads nothing any more
 
         def on_response_complete(self) -> None:
+            cast("_InOnePart", self.transport).flush()
             super().on_response_complete()
             self.headers_due.stop()
+            self.head = 0
 
         def pause_writing(self) -> None:
             super().pause_writing()
@@ -142,20 +158,46 @@ def _protocol(settings: Settings) -> type[asyncio.Protocol]:
     return Impatient
 
 
-class _InOnePart(h11.Connection):
-    """The head of an answer goes out with the beginning of its body: one packet, and one awakening of the client."""
+_UPGRADE = re.compile(rb"(?<=\r\n)upgrade(?=[ \t]*:)", re.IGNORECASE)
 
-    _head: tuple[bytes, ...] = ()
 
-    def send_with_data_passthrough(self, event: h11.Event) -> list[bytes] | None:
-        parts = super().send_with_data_passthrough(event)
-        if isinstance(event, h11.Response):
-            self._head = tuple(parts or ())
-            return []
+def _without_upgrade(data: bytes) -> bytes:
+    """A request without the offer to speak something else, which Java's clients make with each: httptools would leave its
+    body unread."""
+    if b"pgrade" not in data and b"PGRADE" not in data:
+        return data
+    head, end, body = data.partition(b"\r\n\r\n")
+    return _UPGRADE.sub(b"x-offer", head) + end + body
+
+
+class _InOnePart:
+    """A transport that sends the head of an answer with the beginning of its body: one packet, and one awakening of the
+    client. In other respects it is the one it is made of."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._head = b""
+
+    def write(self, data: bytes) -> None:
         if self._head:
-            parts = [*self._head, *(parts or ())]
-            self._head = ()
-        return parts
+            data, self._head = self._head + data, b""
+        elif data.startswith(b"HTTP/1.1 ") and data.endswith(b"\r\n\r\n") and not data.startswith(b"HTTP/1.1 100"):
+            self._head = data
+            return
+        self._transport.write(data)
+
+    def flush(self) -> None:
+        """Sends what was held back: the head of an answer that has no body."""
+        if self._head:
+            self._transport.write(self._head)
+            self._head = b""
+
+    def close(self) -> None:
+        self.flush()
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
 
 
 class _Bell:
