@@ -1,4 +1,7 @@
-"""What plugins give, checked: each function says what is wrong with it, "" where nothing is."""
+"""What plugins give, checked: each function says what is wrong with it, "" where nothing is.
+
+What an object holds is taken for anything at all, also where its class says otherwise: nobody checked it before.
+"""
 
 from __future__ import annotations
 
@@ -50,11 +53,12 @@ def wrong_signal(signal: object, length: int, categories: Container[str]) -> str
     """Of find_signals, in a text of ``length`` code points."""
     if not isinstance(signal, Signal):
         return f"find_signals gave {type(signal).__name__}, expected Signal"
-    if not _inside(signal.start, signal.end, length):
-        return f"a signal at {signal.start}–{signal.end} lies outside of the text (0–{length})"
-    if not isinstance(signal.category, str) or signal.category not in categories:
-        return f'a signal has the unknown category "{signal.category}"; declare it with the hook categories()'
-    if not (isinstance(signal.rule, str) and signal.rule and isinstance(signal.message, str)):
+    given: Any = signal
+    if not _inside(given.start, given.end, length):
+        return f"a signal at {given.start}–{given.end} lies outside of the text (0–{length})"
+    if not isinstance(given.category, str) or given.category not in categories:
+        return f'a signal has the unknown category "{given.category}"; declare it with the hook categories()'
+    if not (isinstance(given.rule, str) and given.rule and isinstance(given.message, str)):
         return "a signal has no rule: expected a name, and a message that is a text"
     return ""
 
@@ -64,9 +68,10 @@ def wrong_claims(claims: object, length: int) -> str:
     if not isinstance(claims, Iterable):
         return f"find_claims gave {type(claims).__name__}, expected a list of Claim"
     at = 0
-    for claim in claims:
-        if not isinstance(claim, Claim):
-            return f"find_claims gave {type(claim).__name__}, expected Claim"
+    for item in claims:
+        if not isinstance(item, Claim):
+            return f"find_claims gave {type(item).__name__}, expected Claim"
+        claim: Any = item
         if not _inside(claim.start, claim.end, length):
             return f"a claim at {claim.start}–{claim.end} lies outside of the text (0–{length})"
         if claim.start < at:
@@ -79,22 +84,21 @@ def wrong_attribution(attribution: object, length: int, claims: int) -> str:
     """Of resolve_sources, in a text with so many ``claims``."""
     if not isinstance(attribution, Attribution):
         return f"resolve_sources gave {type(attribution).__name__}, expected Attribution"
-    if attribution.type not in ATTRIBUTION_TYPES:
-        return f'an attribution has the unknown type "{attribution.type}"; known: {", ".join(ATTRIBUTION_TYPES)}'
-    parts: tuple[object, ...] = (attribution.cue, attribution.content, attribution.claims)
-    for name, part in zip(("cue", "content", "claims"), parts, strict=True):
+    given: Any = attribution
+    if given.type not in ATTRIBUTION_TYPES:
+        return f'an attribution has the unknown type "{given.type}"; known: {", ".join(ATTRIBUTION_TYPES)}'
+    for name, part in (("cue", given.cue), ("content", given.content), ("claims", given.claims)):
         if not isinstance(part, _ROWS):
             return f"the {name} of an attribution is {part!r}, expected a tuple"
-    places: tuple[object, ...] = (*attribution.cue, *attribution.content)
-    for place in places:
+    for place in (*given.cue, *given.content):
         if not isinstance(place, _ROWS) or len(place) != 2:
             return f"an attribution has the place {place!r}, expected (start, end)"
         if not _inside(place[0], place[1], length):
             return f"an attribution at {place[0]}–{place[1]} lies outside of the text (0–{length})"
-    for source in (attribution.source, attribution.bearer):
+    for source in (given.source, given.bearer):
         if source is not None and (wrong := _wrong_source(source, length)):
             return wrong
-    if attribution.claims and (bad := [i for i in attribution.claims if type(i) is not int or not 0 <= i < claims]):
+    if given.claims and (bad := [i for i in given.claims if type(i) is not int or not 0 <= i < claims]):
         return f"an attribution covers claim {bad[0]}, but there are {claims}"
     return ""
 
@@ -103,12 +107,13 @@ def wrong_rating(claim: object, given: Claim) -> str:
     """Of rate: the claim that was ``given``, with its score and rating."""
     if not isinstance(claim, Claim):
         return f"rate gave {type(claim).__name__}, expected Claim"
-    if (claim.start, claim.end) != (given.start, given.end):
-        return f"rate gave a claim at {claim.start}–{claim.end} for the one at {given.start}–{given.end}"
-    if not isinstance(claim.score, float | int) or not 0 <= claim.score <= 1:
-        return f"rate gave the score {claim.score!r}, expected a number from 0 to 1"
-    if claim.rating not in range(1, 6):
-        return f"rate gave the rating {claim.rating!r}, expected 1 to 5"
+    found: Any = claim
+    if (found.start, found.end) != (given.start, given.end):
+        return f"rate gave a claim at {found.start}–{found.end} for the one at {given.start}–{given.end}"
+    if not isinstance(found.score, float | int) or not 0 <= found.score <= 1:
+        return f"rate gave the score {found.score!r}, expected a number from 0 to 1"
+    if found.rating not in range(1, 6):
+        return f"rate gave the rating {found.rating!r}, expected 1 to 5"
     return ""
 
 
@@ -128,10 +133,11 @@ def _inside(start: object, end: object, length: int) -> bool:
 def _wrong_source(source: object, length: int) -> str:
     if not isinstance(source, Source):
         return f"an attribution has the source {source!r}, expected Source or None"
-    if source.kind not in SOURCE_KINDS:
-        return f'a source has the unknown kind "{source.kind}"; known: {", ".join(SOURCE_KINDS)}'
-    if (source.start is not None or source.end is not None) and not _inside(source.start, source.end, length):
-        return f"a source at {source.start}–{source.end} lies outside of the text (0–{length})"
+    given: Any = source
+    if given.kind not in SOURCE_KINDS:
+        return f'a source has the unknown kind "{given.kind}"; known: {", ".join(SOURCE_KINDS)}'
+    if (given.start is not None or given.end is not None) and not _inside(given.start, given.end, length):
+        return f"a source at {given.start}–{given.end} lies outside of the text (0–{length})"
     return ""
 
 

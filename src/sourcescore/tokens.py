@@ -196,7 +196,7 @@ _LINE_END: Final = re.compile(r"\r\n|\n|\r|\u2029")
 def _line_cuts(text: str, words: list[str], starts: list[int], ends: list[int]) -> list[int]:
     """Tokens that begin a sentence because a line or paragraph begins there."""
     cuts: list[int] = []
-    if not any([mark in text for mark in _LINE_MARKS]):
+    if not any(mark in text for mark in _LINE_MARKS):
         return cuts
     for match in _LINE_ENDS.finditer(text):
         token = bisect_left(starts, match.end())
