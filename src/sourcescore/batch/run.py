@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import msgspec
 
 from ..errors import SourcescoreError, UsageError
-from ..processes import warm_up
+from ..processes import has_one_thread, warm_up
 from ..scorer import Scorer
 from .engine import WORK, Chunk, Pool, score_chunks
 from .fingerprint import NAMES, manifest
@@ -73,10 +73,11 @@ def run_batch(settings: Settings, watcher: Watcher | None = None, *, alone: bool
         shutil.rmtree(folder, ignore_errors=True)
         return Totals(finished_before=True, written=[path for path in paths if path.exists()])
     load_makers(settings)
-    if not alone or settings.plugins:
+    forks = alone and not settings.plugins and has_one_thread()
+    if not forks:
         warm_up(*WORK)  # the process that others are forked from makes itself ready meanwhile
     scorer = Scorer(**settings.scorer)
-    pool = Pool(settings, scorer if alone and scorer.plugins.shipped else None)
+    pool = Pool(settings, scorer if forks and scorer.plugins.shipped else None)
     try:
         return _run(settings, watcher, inputs, scorer, pool)
     finally:
