@@ -3,8 +3,8 @@
     python bench/serve.py [--texts FILE.jsonl] [--field text] [--workers 2] [--connections 8] [--articles 2000]
 
 Starts ``sourcescore serve`` on a free port. The article is one of 700 words; many at once are articles of 3 kB, one a request,
-over a few connections that stay open, after as many that are not counted. The client runs on the same machine and takes its share of it: a small one where wrk is
-installed (Debian's package of that name), else one in Python.
+over a few connections that stay open, after as many that are not counted. The client runs on the same machine and takes its
+share of it: a small one where wrk is installed (Debian's package of that name), else one in Python.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 from unicodedata import is_normalized, normalize
@@ -64,9 +64,6 @@ class Sentence(NamedTuple):
     last: int
 
 
-_new: Callable[[type[Sentence], tuple[int, int, int, int]], Sentence] = tuple.__new__
-
-
 def tokenize(text: str) -> tuple[list[str], list[int], list[int]]:
     """The words of a text and where each starts and ends; white space is no token. A word is without the invisible
     characters at its place, and its letters are composed ("ü", not "u" and two dots)."""
@@ -105,7 +102,7 @@ def split_sentences(
         if cut:
             cuts.add(cut)
     edges = _no_longer_than(_LONGEST, sorted({0, count, *cuts}), words)
-    return [_new(Sentence, (starts[a], ends[b - 1], a, b)) for a, b in pairwise(edges)]
+    return [Sentence(starts[a], ends[b - 1], a, b) for a, b in pairwise(edges)]
 
 
 _LONGEST: Final = 250

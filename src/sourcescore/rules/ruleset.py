@@ -52,8 +52,6 @@ Hold = Callable[[Iterable[_Bound], Match], bool]
 
 
 _FEW: Final = 16
-_new: Callable[[type[Match], tuple[Document, int, int]], Match] = tuple.__new__
-"""Makes a match in half the time that its class takes."""
 
 
 class _Many:
@@ -222,7 +220,7 @@ class RuleSet:
                 if place is None:
                     continue
                 first, last, marked_first, marked_last = place
-                if hold(self._bound[number], _new(Match, (document, first, last))):
+                if hold(self._bound[number], Match(document, first, last)):
                     hits.append((-self.rules[number].priority, first - last, number, marked_first, marked_last))
         hits.sort()
         taken = bytearray(len(document.words))
