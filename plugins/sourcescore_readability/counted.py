@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
 from sourcescore import Document
@@ -10,13 +9,28 @@ from sourcescore import Document
 _LONG: Final = 6
 
 
+_NUCLEI: Final = {"e": "iue", "a": "iua", "ä": "u", "i": "e", "o": "o", "y": "", "ö": "", "ü": "", "u": ""}
+"""A syllable has one nucleus: a vowel, with one of these behind it where they make a diphthong or a long vowel."""
 _LETTERS: Final = 256
-_NUCLEUS: Final = re.compile("e[iue]?|a[iua]?|äu?|ie?|oo?|[yöüu]")
-"""A syllable has one: a vowel, with another where the two make a diphthong or a long vowel."""
+_BIT: Final = {letter: 1 << k for k, letter in enumerate(_NUCLEI)}
+_VOWEL: Final = [_BIT.get(chr(k), 0) for k in range(_LETTERS)]
+_SECOND: Final = [sum(_BIT[second] for second in _NUCLEI.get(chr(k), "")) for k in range(_LETTERS)]
+"""By the number of a letter: its bit as a vowel, and those of the vowels that go with it; numbers, since each letter of each
+new word is looked at."""
 
 
 def _syllables(low: str) -> int:
-    return max(1, len(_NUCLEUS.findall(low)) - low.count("qu"))  # "qu" has no vowel of its own
+    count = -low.count("qu") if "q" in low else 0  # "qu" has no vowel of its own
+    second = 0
+    for character in low:
+        letter = ord(character)
+        vowel = _VOWEL[letter] if letter < _LETTERS else 0
+        if not vowel or vowel & second:
+            second = 0
+        else:
+            count += 1
+            second = _SECOND[letter]
+    return count or 1
 
 
 class Words(NamedTuple):
