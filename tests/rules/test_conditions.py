@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
 from sourcescore import Document, Match
@@ -63,6 +65,20 @@ def test_conditions_of_plugins_come_with_and_without_an_argument() -> None:
     never, soll, will = (bind(text, known, {}) for text in ("never", "is: soll", "is: will"))
     assert never and soll and will
     assert (never(match), soll(match), will(match)) == (False, True, False)
+
+
+def test_a_condition_may_be_any_object_that_can_be_called() -> None:
+    @dataclass  # which can be compared, and so not be a key of anything
+    class Longer:
+        least: int
+
+        def __call__(self, match: Match) -> bool:
+            return len(match.document.words) > self.least
+
+    check = bind("long text", {"long text": Longer(2)}, {})
+    assert check is not None
+    assert check(Match(Document("Sie soll.", "de"), 1, 2))
+    assert not check(Match(Document("Ja.", "de"), 0, 1))
 
 
 def test_an_unknown_condition_is_none_and_a_missing_argument_an_error() -> None:

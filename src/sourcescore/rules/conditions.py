@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from inspect import signature
 from typing import Final
 
@@ -92,7 +91,6 @@ def bind(
     return None
 
 
-@lru_cache(1024)
 def _takes(function: Callable[..., bool], count: int) -> bool:
     """Whether a function can be called with so many values: the match, and what stands behind the colon."""
     try:
