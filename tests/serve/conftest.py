@@ -51,7 +51,9 @@ def find_signals(document):
         time.sleep(60)
     if "kurzschlaf" in document.text:
         time.sleep(1)
-    if "sterbewort" in document.text:
+    if "sterbeschlaf" in document.text:
+        time.sleep(0.3)
+    if "sterbewort" in document.text or "sterbeschlaf" in document.text:
         os._exit(3)
     if "fehlerwort" in document.text:
         raise ValueError("geheim: " + document.text)

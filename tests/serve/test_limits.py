@@ -50,6 +50,15 @@ def exchange(server: Server, *parts: bytes, pause: float = 0.0, wait: float = 10
         return got
 
 
+def asked(connection: socket.socket, request: bytes) -> bytes:
+    """The answer to one of several requests on a connection, which is in one part."""
+    connection.sendall(request)
+    return connection.recv(65536)
+
+
+HEALTH = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
 def test_each_limit_has_its_own_error(strict_server: Server) -> None:
     long = score(strict_server, {"text": "a" * 1001})
     assert (long.status_code, kind(long)) == (413, "text-too-long")
@@ -91,10 +100,8 @@ def test_headers_that_contradict_each_other_are_a_problem(server: Server, header
 
 def test_a_method_that_nobody_knows_is_a_problem_also_on_a_connection_in_use(server: Server) -> None:
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
-        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
-        connection.sendall(b"SAGE / HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        assert connection.recv(65536).startswith(b"HTTP/1.1 400 ")
+        assert asked(connection, HEALTH).startswith(b"HTTP/1.1 200 ")
+        assert asked(connection, HEALTH.replace(b"GET", b"SAGE")).startswith(b"HTTP/1.1 400 ")
 
 
 def test_who_would_rather_speak_http_2_is_answered_all_the_same(server: Server) -> None:
@@ -104,18 +111,15 @@ def test_who_would_rather_speak_http_2_is_answered_all_the_same(server: Server) 
     more = f"HTTP2-Settings: AAEAAEAAAAI\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
         for _ in range(3):
-            connection.sendall(head + more.encode() + body)
-            got = connection.recv(65536)
+            got = asked(connection, head + more.encode() + body)
             assert got.startswith(b"HTTP/1.1 200 ")
             assert got.endswith(b"}")
 
 
 def test_an_answer_comes_in_one_part(server: Server) -> None:
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
-        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        assert connection.recv(65536).endswith(b"}")
-        connection.sendall(b"HEAD /docs HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        assert connection.recv(65536).endswith(b"\r\n\r\n")
+        assert asked(connection, HEALTH).endswith(b"}")
+        assert asked(connection, b"HEAD /docs HTTP/1.1\r\nHost: localhost\r\n\r\n").endswith(b"\r\n\r\n")
 
 
 def test_a_body_that_does_not_say_its_size_is_limited_too(strict_server: Server) -> None:
@@ -151,6 +155,17 @@ def test_a_scoring_process_that_dies_is_replaced(strict_server: Server) -> None:
         if answer.status_code == 200:
             break
     assert answer.status_code == 200
+
+
+def test_who_waits_behind_a_request_that_ends_the_process_is_answered_by_the_next(start: Start) -> None:
+    server = start("--workers", "1")
+    assert score(server, GOOD).status_code == 200
+    with ThreadPoolExecutor(2) as threads:
+        deadly = threads.submit(score, server, {"text": "Das ist ein sterbeschlaf.", "lang": "de"})
+        time.sleep(0.03)
+        good = threads.submit(score, server, GOOD)
+    assert (deadly.result().status_code, kind(deadly.result())) == (503, "process-lost")
+    assert good.result().status_code == 200
 
 
 def test_too_many_requests_at_once_are_told_to_come_back(strict_server: Server) -> None:

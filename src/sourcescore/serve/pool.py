@@ -147,11 +147,8 @@ class _Worker(asyncio.Protocol):
             self.ready.set_exception(ConnectionError("the process ended while it started"))
         if jobs:
             seconds = self.pool.settings.limits.seconds
-            jobs.popleft().fail(
-                Problem("too-slow-to-score", f"the limit is {seconds:g} seconds")
-                if self._overdue
-                else come_back("process-lost", "a new one is started; try again")
-            )
+            too_slow = Problem("too-slow-to-score", f"the limit is {seconds:g} seconds")
+            jobs.popleft().fail(too_slow if self._overdue else _lost())
         self.pool.lost(self, jobs)
 
     def _end_overdue(self) -> None:
@@ -159,8 +156,12 @@ class _Worker(asyncio.Protocol):
         self.process.kill()
 
 
+def _lost() -> Problem:
+    return come_back("process-lost", "a new one is started; try again")
+
+
 class Pool:
-    """The scoring processes. Starts them, hands out tasks, ends them."""
+    """The scoring processes. Starts them, hands out jobs, ends them."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -218,9 +219,9 @@ class Pool:
             if leaving is not None:
                 leaving.cancel()
 
-    def _hand_out(self, job: _Job) -> None:
-        """Gives a job to the process that has least to do, or lets it wait behind others."""
-        if not self._waiting:
+    def _hand_out(self, job: _Job, *, first: bool = False) -> None:
+        """Gives a job to the process that has least to do, or lets it wait: behind others, or before them."""
+        if first or not self._waiting:
             worker = min(
                 (worker for worker in self.workers if worker.has_room_for(job)),
                 key=lambda worker: len(worker.jobs),
@@ -230,7 +231,7 @@ class Pool:
                 worker.take(job)
                 return
         job.wait(self.settings.limits.seconds)
-        self._waiting.append(job)
+        (self._waiting.appendleft if first else self._waiting.append)(job)
 
     def freed(self, worker: _Worker) -> None:
         """A worker has less to do: those that wait longest get it."""
@@ -243,14 +244,14 @@ class Pool:
                 return
 
     def lost(self, worker: _Worker, jobs: Iterable[_Job] = ()) -> None:
-        """A worker's process has ended: another takes its place, and does the ``jobs`` that it had not begun."""
+        """A worker's process has ended: another takes its place. The ``jobs`` that it had not begun are the next in turn."""
         self.workers.discard(worker)
         for job in jobs:
             job.lost += 1
-            if job.lost < _TRIES:
-                self._hand_out(job)
-            else:
-                job.fail(come_back("process-lost", "a new one is started; try again"))
+            if job.lost == _TRIES or self._stopping:
+                job.fail(_lost())
+            elif not job.answer.done():
+                self._hand_out(job, first=True)
         worker.process.kill()
         if not self._stopping and worker.ready.done() and worker.ready.exception() is None:
             self.replaced += 1
