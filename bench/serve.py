@@ -120,7 +120,7 @@ def many(port: int, pieces: list[str], connections: int, count: int) -> None:
 
 
 def with_wrk(port: int, pieces: list[str], connections: int, count: int) -> float:
-    """Answers a second, over about as many seconds as ``count`` of them should take; one that is no report ends the bench."""
+    """Answers a second, over twice the seconds that ``count`` of them should take; one that is no report ends the bench."""
     seconds = max(2, 2 * count // GOAL_RATE)
     with tempfile.TemporaryDirectory() as folder:
         bodies, script = Path(folder, "bodies.jsonl"), Path(folder, "post.lua")

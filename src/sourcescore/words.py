@@ -16,7 +16,8 @@ from unicodedata import is_normalized
 from .tokens import tokenize
 
 _SPACES: Final = "\n\r\t\u00a0"
-"""Spaces besides the usual one, each as long as that."""
+"""What parts words as the usual space does, and is as long: ends of lines, tabs, spaces at which no line may end."""
+
 Judge = Callable[[str], Any]
 """What is to be known of a word form, whatever stands beside it: the same for the same form, False or empty for most."""
 
@@ -173,7 +174,7 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[Forms, list[int], list[int]
             plain = plain.replace(mark, " ")
     pieces = plain.split(" ")
     whole, cuts = vocabulary.whole.get, vocabulary.cuts.get
-    known: list[Any] = list(map(whole, pieces))  # taken as they are, not as numbers to reckon with
+    known: list[Any] = list(map(whole, pieces))  # not list[int]: compiled, each number would be made anew
     new = [piece for number, piece in zip(known, pieces, strict=True) if number is None and cuts(piece) is None]
     if new:
         vocabulary.learn(new)

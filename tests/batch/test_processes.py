@@ -19,7 +19,7 @@ def tell(answers):
 
 if __name__ == "__main__":
     loaded.append("here")
-    way, told = Forking(context()), []
+    way = Forking(context())
     answers = way.SimpleQueue()
     for busy in (False, True):
         done = threading.Event()

@@ -51,6 +51,8 @@ def test_a_sentence_is_not_cut(sentence: str) -> None:
         ("- Erstens kam er.\n- Zweitens ging sie.", ["- Erstens kam er.", "- Zweitens ging sie."]),
         ("Er sagte: „Ich gehe.“ Dann ging er.", ["Er sagte: „Ich gehe.“", "Dann ging er."]),
         ("Sie kam.\r\n\r\nEr ging.\r\n", ["Sie kam.", "Er ging."]),
+        ("Brand in Linz\u2029In Linz brannte es.", ["Brand in Linz", "In Linz brannte es."]),
+        ("Brand in Linz  \u2028 In Linz brannte es.", ["Brand in Linz", "In Linz brannte es."]),
         ("„Das ist gut. Das bleibt so“, sagte sie.", ["„Das ist gut.", "Das bleibt so“, sagte sie."]),
         ("»Ist das so? Nein!«, rief er.", ["»Ist das so?", "Nein!«, rief er."]),
         (

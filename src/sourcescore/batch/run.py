@@ -54,8 +54,8 @@ class _Unwatched:
 
 def run_batch(settings: Settings, watcher: Watcher | None = None, *, alone: bool = False) -> Totals:
     """Scores an archive. Whatever is wrong with one document becomes a line of OUT.errors.jsonl. ``alone``: this process
-    does nothing else, so that others may be forked from it, which is quicker; with others' plugins, which may
-    have opened something, they are not.
+    does nothing else, so that scoring processes may be forked from it, which is the quickest way to start them. Not so
+    with plugins of others, which may hold files or connections that two processes must not share.
 
     Raises UsageError for settings that can not be followed, InputError for an input that is not there, OutputError where
     the output can not be written (what is finished stays for ``resume``), RulesError and PluginError as Scorer does.
