@@ -72,7 +72,7 @@ class CompileHook(BuildHookInterface[Any]):
         return ["mypy>=1.15", "setuptools"] if not _obstacle() or _setting() == "must" else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compiles the modules that ``pyproject.toml`` names (globs: ``modules``, ``except``), before the wheel is packed."""
+        """Compiles the modules that ``pyproject.toml`` names (``modules``, globs), before the wheel is packed."""
         if version == "editable" or _setting() == "never":
             return
         root = Path(self.root)
@@ -89,8 +89,7 @@ class CompileHook(BuildHookInterface[Any]):
         for folder in ("src", "plugins"):
             for package in sorted((root / folder).glob("sourcescore*/")):
                 shutil.copytree(package, self._work / package.name, ignore=shutil.ignore_patterns("__pycache__"))
-        left = {path for pattern in self.config["except"] for path in self._work.glob(pattern)}
-        found = {path for pattern in self.config["modules"] for path in self._work.glob(pattern)} - left
+        found = {path for pattern in self.config["modules"] for path in self._work.glob(pattern)}
         modules = sorted(str(path.relative_to(self._work)) for path in found)
         if not modules:
             raise ValueError(f"no module to compile: nothing matches {self.config['modules']}")

@@ -163,7 +163,8 @@ class Grammar:
         return found
 
     def _cut(self, sentence_index: int) -> list[Segment]:
-        _, _, first, last = self.document.sentences[sentence_index]
+        sentence = self.document.sentences[sentence_index]
+        first, last = sentence.first, sentence.last
         segments: list[Segment] = []
         start = first
         for i in self._breaks[self._breaks_before[first] : self._breaks_before[last]]:

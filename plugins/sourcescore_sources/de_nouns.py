@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -132,32 +131,34 @@ class _Kinds(dict[str, frozenset[str]]):
         return frozenset(kinds)
 
 
-@lru_cache(1)
+_NOUNS: Final = Nouns()
+
+
 def nouns() -> Nouns:
-    """The noun lists, read once."""
-    return Nouns()
+    """The noun lists."""
+    return _NOUNS
 
 
 def is_role(low: str) -> bool:
     """Whether a noun says what a person or body does or is."""
-    return "role" in nouns().of[low]
+    return "role" in _NOUNS.of[low]
 
 
 def takes_genitive(low: str) -> bool:
     """Whether a noun is likely to say whose it is: "Sprecher des …", "Experten der …", "Angaben der …"."""
-    return "genitive" in nouns().of[low]
+    return "genitive" in _NOUNS.of[low]
 
 
 def is_text(low: str) -> bool:
     """Whether a noun means something written or said: "Bericht", "Angaben"."""
-    return "text" in nouns().of[low]
+    return "text" in _NOUNS.of[low]
 
 
 def is_medium(low: str) -> bool:
     """Whether a word names a medium or says that something is one."""
-    return "medium" in nouns().of[low]
+    return "medium" in _NOUNS.of[low]
 
 
 def is_general(low: str) -> bool:
     """Whether a noun stands alone for people in general or unnamed people: "laut Experten", "laut Medienberichten"."""
-    return "general" in nouns().of[low]
+    return "general" in _NOUNS.of[low]

@@ -44,7 +44,7 @@ def wrong_set_up(hook: str, given: object) -> str:
 
 def wrong_list(hook: str, given: object, kind: type) -> str:
     """Of find_signals and resolve_sources: something to go through, whose items are looked at one by one."""
-    if isinstance(given, Iterable):
+    if isinstance(given, _ROWS) or isinstance(given, Iterable):  # noqa: SIM101  an abstract class is asked slowly
         return ""
     return f"{hook} gave {type(given).__name__}, expected a list of {kind.__name__}"
 
@@ -65,7 +65,7 @@ def wrong_signal(signal: object, length: int, categories: Container[str]) -> str
 
 def wrong_claims(claims: object, length: int) -> str:
     """Of find_claims: a list of claims in the order of the text that do not overlap."""
-    if not isinstance(claims, Iterable):
+    if not isinstance(claims, _ROWS) and not isinstance(claims, Iterable):
         return f"find_claims gave {type(claims).__name__}, expected a list of Claim"
     at = 0
     for item in claims:
@@ -142,8 +142,8 @@ def _wrong_source(source: object, length: int) -> str:
 
 
 def _plain(data: Any) -> bool:
+    if data is None or isinstance(data, str | int | float | bool):
+        return True
     if isinstance(data, Mapping):
         return all(isinstance(key, str) and _plain(value) for key, value in data.items())
-    if isinstance(data, list | tuple):
-        return all(map(_plain, data))
-    return data is None or isinstance(data, str | int | float | bool)
+    return isinstance(data, list | tuple) and all(map(_plain, data))

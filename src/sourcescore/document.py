@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from .errors import PluginError
 from .language import Language
 from .quotations import MARKS, Quotation, find_quotations
-from .tokens import STOPS, Sentence, split_sentences
+from .tokens import STOPS, Sentence, Stretch, split_sentences
 from .words import Vocabulary, read
 
 if TYPE_CHECKING:
@@ -33,16 +33,10 @@ _punctuation = _PUNCTUATION.get
 """Which parts a mark may play in a text, as bits; None for words."""
 
 
-class Clause(NamedTuple):
-    """A stretch of a sentence between commas, colons, semicolons, dashes or brackets; without those marks.
+class Clause(Stretch):
+    """A stretch of a sentence between commas, colons, semicolons, dashes or brackets; without those marks."""
 
-    Characters ``start`` to ``end``, tokens ``first`` to ``last`` (both half open).
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
+    __slots__ = ()
 
 
 Analysis = Callable[["Document"], Any]
@@ -194,7 +188,8 @@ class Document:
         lasts: list[int] = []
         breaks = iter(self._marks(_BREAK))
         mark = next(breaks, -1)
-        for _, _, first, last in self.sentences:
+        for sentence in self.sentences:
+            first, last = sentence.first, sentence.last
             while first <= mark < last:
                 if first < mark:
                     firsts.append(first)

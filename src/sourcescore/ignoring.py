@@ -11,10 +11,10 @@ from .report import Claim, Signal
 
 def kept(policy: Policy, document: Document, signals: list[Signal]) -> list[Signal]:
     """The signals without those that are ignored whoever is the source, or switched off where they stand."""
-    ignore = [rule for rule in policy.ignore if not rule.source]
     off = document.switched_off
-    if not ignore and not off:
+    if not policy.ignore and not off:
         return signals
+    ignore = [rule for rule in policy.ignore if not rule.source]
     return [
         s
         for s in signals

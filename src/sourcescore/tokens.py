@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate, pairwise
-from typing import Final, NamedTuple
+from typing import Final
 from unicodedata import is_normalized, normalize
 
 from .language import Language
@@ -55,13 +55,36 @@ STOPS: Final = frozenset({".", "!", "?", "…", "...", "....", "‽", "。", "�
 _ELLIPSIS: Final = frozenset({"…", "...", "...."})
 
 
-class Sentence(NamedTuple):
-    """A sentence: characters ``start`` to ``end``, tokens ``first`` to ``last`` (both half open)."""
+class Stretch:
+    """A stretch of a text: characters ``start`` to ``end``, tokens ``first`` to ``last`` (both half open). Two of the same
+    kind at the same place are equal."""
 
-    start: int
-    end: int
-    first: int
-    last: int
+    __slots__ = ("end", "first", "last", "start")
+
+    def __init__(self, start: int, end: int, first: int, last: int) -> None:
+        self.start = start
+        self.end = end
+        self.first = first
+        self.last = last
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Stretch)
+            and type(other) is type(self)
+            and (self.start, self.end, self.first, self.last) == (other.start, other.end, other.first, other.last)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end, self.first, self.last))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(start={self.start}, end={self.end}, first={self.first}, last={self.last})"
+
+
+class Sentence(Stretch):
+    """A sentence, a heading or a fragment."""
+
+    __slots__ = ()
 
 
 def tokenize(text: str) -> tuple[list[str], list[int], list[int]]:

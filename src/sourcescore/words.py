@@ -72,16 +72,18 @@ class Vocabulary:
         """Whether it is better to begin anew."""
         return len(self.forms) > self.LARGEST or len(self.whole) + len(self.cuts) > 2 * self.LARGEST
 
-    def learn(self, pieces: Iterable[str]) -> None:
-        """Remembers how what stands between two spaces is cut into words, where the words are all of it."""
+    def learn(self, piece: str) -> tuple[int, ...] | None:
+        """The words of what stands between two spaces, None where they are not all of it; they are remembered."""
+        words = _cut(piece) if len(piece) <= _LONGEST else None
+        if words is None:
+            return None
         with self._lock:
-            for piece in pieces:
-                if len(piece) <= _LONGEST and piece not in self.whole and piece not in self.cuts:
-                    words = _cut(piece)
-                    if words == [piece]:
-                        self.whole[piece] = self._number(piece)
-                    elif words is not None:
-                        self.cuts[piece] = tuple([self._number(word) for word in words])
+            numbers = tuple([self._number(word) for word in words])
+            if words == [piece]:
+                self.whole[piece] = numbers[0]
+            else:
+                self.cuts[piece] = numbers
+        return numbers
 
     def table(self, judge: Judge) -> list[Any]:
         """What the judge says of each form, by its number."""
@@ -173,34 +175,35 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[Forms, list[int], list[int]
         if mark in plain:
             plain = plain.replace(mark, " ")
     pieces = plain.split(" ")
-    whole, cuts = vocabulary.whole.get, vocabulary.cuts.get
-    known: list[Any] = list(map(whole, pieces))  # not list[int]: compiled, each number would be made anew
-    new = [piece for number, piece in zip(known, pieces, strict=True) if number is None and cuts(piece) is None]
-    if new:
-        vocabulary.learn(new)
-        known = list(map(whole, pieces))
+    whole, cuts = vocabulary.whole, vocabulary.cuts.get
+    known: list[Any] = list(map(whole.get, pieces))  # not list[int]: compiled, each number would be made anew
     lengths = vocabulary.lengths
     found: list[Any] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for number, piece in zip(known, pieces, strict=True):
+    for k, number in enumerate(known):
         if number is not None:
             found.append(number)
             starts.append(at)
-            at += len(piece)
+            at += len(pieces[k])
             ends.append(at)
-        elif (cut := cuts(piece)) is not None:
-            found += cut
-            for part in cut:
-                starts.append(at)
-                at += lengths[part]
-                ends.append(at)
         else:
-            words, firsts, lasts = tokenize(piece)
-            found += [vocabulary[word] for word in words]
-            starts += [at + first for first in firsts]
-            ends += [at + last for last in lasts]
-            at += len(piece)
+            piece = pieces[k]
+            cut = cuts(piece)
+            if cut is None:
+                cut = vocabulary.learn(piece)
+            if cut is not None:
+                found += cut
+                for part in cut:
+                    starts.append(at)
+                    at += lengths[part]
+                    ends.append(at)
+            else:
+                words, firsts, lasts = tokenize(piece)
+                found += [vocabulary[word] for word in words]
+                starts += [at + first for first in firsts]
+                ends += [at + last for last in lasts]
+                at += len(piece)
         at += 1
     return Forms(vocabulary, found), starts, ends

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import sourcescore
+from sourcescore.rules.conditions import PLAIN, describe
 
 COMPILER = str(sysconfig.get_config_var("CC") or "cc").split()[0]
 
@@ -58,7 +59,7 @@ def test_the_wheel_is_of_its_platform_and_holds_sources_too(wheel: Path) -> None
     assert not wheel.name.endswith("none-any.whl")
     names = zipfile.ZipFile(wheel).namelist()
     compiled = {name.split(".")[0] for name in names if name.endswith((".so", ".pyd"))}
-    assert {"sourcescore/document", "sourcescore/rules/ruleset", "sourcescore_sources/de_resolve"} <= compiled
+    assert {"sourcescore/document", "sourcescore/rules/conditions", "sourcescore_sources/de_conditions"} <= compiled
     assert {f"{name}.py" for name in compiled if "/" in name} <= set(names)
     assert not any("compile_hook" in name for name in names)
 
@@ -82,6 +83,20 @@ for text in json.loads(pathlib.Path("texts.json").read_text("utf-8")):
 
 def test_every_example_of_every_rule_holds(environment: Path, tmp_path: Path) -> None:
     assert ", 0 failed" in run(environment / "bin" / "sourcescore", "rules", "test", cwd=tmp_path)
+
+
+def test_conditions_say_what_they_mean(environment: Path, tmp_path: Path) -> None:
+    """Compiled functions have no docstrings: these are read from the sources."""
+    conditions = sourcescore.Scorer(lang="de").ruleset("de").conditions
+    meant = {name: describe(name, conditions) for name in (*PLAIN, *conditions)}
+    assert meant["question"] == "The sentence ends with a question mark."
+    code = """
+import json, sourcescore
+from sourcescore.rules.conditions import PLAIN, describe
+conditions = sourcescore.Scorer(lang="de").ruleset("de").conditions
+print(json.dumps({name: describe(name, conditions) for name in (*PLAIN, *conditions)}))
+"""
+    assert json.loads(run(environment / "bin" / "python", "-c", code, cwd=tmp_path)) == meant
 
 
 def test_a_plugin_given_as_a_file_sees_the_same_document(environment: Path, tmp_path: Path) -> None:

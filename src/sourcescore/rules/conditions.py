@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from inspect import signature
+from pathlib import Path
 from typing import Final
 
 from .company import WITH_PATTERN, Company
@@ -112,8 +116,26 @@ def describe(condition: str, known: Mapping[str, Callable[..., bool]]) -> str:
     name = condition.partition(":")[0].strip()
     function = PLAIN.get(condition) or known.get(condition) or known.get(name)
     if function is not None:
-        return " ".join((function.__doc__ or "").split("\n\n")[0].split())
+        return " ".join(_documentation(function).split("\n\n")[0].split())
     return MEANINGS.get(name, "")
+
+
+def _documentation(function: Callable[..., bool]) -> str:
+    """A function's docstring. A compiled one has none: its stands in the source, which is installed beside what was made
+    of it."""
+    if function.__doc__:
+        return function.__doc__
+    module = sys.modules.get(getattr(function, "__module__", None) or "")
+    compiled = Path(getattr(module, "__file__", None) or "")
+    source = compiled.with_name(f"{compiled.name.partition('.')[0]}.py") if compiled.name else compiled
+    return _docstrings(source).get(getattr(function, "__name__", ""), "") if source.is_file() else ""
+
+
+@cache
+def _docstrings(source: Path) -> dict[str, str]:
+    """The docstrings of a module's functions, by their names."""
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    return {node.name: ast.get_docstring(node) or "" for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
 MEANINGS: Final[Mapping[str, str]] = {

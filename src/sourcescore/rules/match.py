@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..document import Document
 
@@ -11,12 +11,18 @@ if TYPE_CHECKING:
     from ..tokens import Sentence
 
 
-class Match(NamedTuple):
+class Match:
     """Words ``first`` to ``last`` (half open) of ``document`` that a rule's pattern found."""
 
-    document: Document
-    first: int
-    last: int
+    __slots__ = ("document", "first", "last")
+
+    def __init__(self, document: Document, first: int, last: int) -> None:
+        self.document = document
+        self.first = first
+        self.last = last
+
+    def __repr__(self) -> str:
+        return f"Match({' '.join(self.document.words[self.first : self.last])!r}, first={self.first}, last={self.last})"
 
     @property
     def word(self) -> str:

@@ -145,11 +145,14 @@ def _kept(triggers: Sequence[Trigger]) -> _Kept:
     return tuple(triggers) if len(triggers) <= _FEW else _Many(triggers)
 
 
-class _Found(NamedTuple):
+class _Found:
     """The triggers of a word: of rules that always count, and of those that count only in somebody's mouth."""
 
-    plain: _Kept
-    spoken: _Kept
+    __slots__ = ("plain", "spoken")
+
+    def __init__(self, plain: _Kept, spoken: _Kept) -> None:
+        self.plain = plain
+        self.spoken = spoken
 
 
 class RuleSet:
@@ -194,16 +197,20 @@ class RuleSet:
 
     def may_be_spoken(self, document: Document, first: int, last: int) -> bool:
         """Whether ``find_spoken`` could find anything."""
-        return bool(self._spoken_places(document, first, last))
+        places = self._spoken(document)[0]
+        return bisect_left(places, first) < bisect_left(places, last)
 
     def _spoken_places(self, document: Document, first: int, last: int) -> Sequence[tuple[int, _Kept]]:
-        known: tuple[list[int], list[_Kept]] | None = document.notes.get(self)
+        places, found = self._spoken(document)
+        return found[bisect_left(places, first) : bisect_left(places, last)]
+
+    def _spoken(self, document: Document) -> tuple[list[int], list[tuple[int, _Kept]]]:
+        """The words with which rules begin that count only in somebody's mouth, and with them those rules."""
+        known: tuple[list[int], list[tuple[int, _Kept]]] | None = document.notes.get(self)
         if known is None:
             found = [(i, kept.spoken) for i, kept in document.forms.marked(self._judge) if kept.spoken]
-            known = document.notes[self] = [i for i, _ in found], [spoken for _, spoken in found]
-        places, spoken = known
-        some = bisect_left(places, first)
-        return [(places[k], spoken[k]) for k in range(some, bisect_left(places, last, some))]
+            known = document.notes[self] = [i for i, _ in found], found
+        return known
 
     def _signals(self, document: Document, candidates: Sequence[tuple[int, _Kept]], hold: Hold) -> list[Signal]:
         hits: list[tuple[int, int, int, int, int]] = []
