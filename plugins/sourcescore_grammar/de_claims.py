@@ -30,10 +30,15 @@ def find_claims(document: Document) -> list[Claim]:
             continue
         first = _behind_dateline(document, sentence)
         for border in _splits(document, grammar, index, first, sentence.last):
-            claims.append(Claim(document.starts[first], document.ends[border - 1]))
+            claims.append(_claim(document, first, border))
             first = border
-        claims.append(Claim(document.starts[first], document.ends[sentence.last - 1]))
+        claims.append(_claim(document, first, sentence.last))
     return claims
+
+
+def _claim(document: Document, first: int, last: int) -> Claim:
+    start, end = document.starts[first], document.ends[last - 1]
+    return Claim(start, end, document.text[start:end])
 
 
 def _asserts(document: Document, grammar: Grammar, index: int, sentence: Sentence) -> bool:

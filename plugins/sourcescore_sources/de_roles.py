@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Final
 
 from sourcescore import Document
@@ -10,7 +11,7 @@ from sourcescore import Document
 from .de_calendar import TIMES
 from .de_nouns import nouns
 from .de_phrases import Phrase
-from .de_places import places
+from .de_places import places, with_capitals
 from .de_subjects import PREPOSITIONS
 from .de_words import ADVERBS, DETERMINERS, NO_ADJECTIVES, PRONOUNS
 
@@ -98,9 +99,13 @@ def is_called(document: Document, phrase: Phrase) -> bool:
     if len(role) < _SHORTEST:
         return False
     of = {lowers[k] for k in range(phrase.name_end, phrase.last) if words[k][0].isupper()}
-    for j in range(phrase.first - 1, max(-1, phrase.first - _FAR), -1):
-        low = lowers[j]
-        if not words[j][0].isupper() or not (low.endswith(role) or (owner and low.startswith(f"{owner}-"))):
+    alike = [
+        at
+        for low, at in with_capitals(document).items()
+        if low.endswith(role) or (owner and low.startswith(f"{owner}-"))
+    ]
+    for j in chain.from_iterable(alike):
+        if not phrase.first - _FAR < j < phrase.first or not words[j][0].isupper():
             continue
         if of and of.isdisjoint(lowers[max(0, j - _NEAR) : j + _NEAR]):
             continue

@@ -135,6 +135,7 @@ class Assessor:
     def _find(self, document: Document, pack: Pack, failures: dict[str, str] | None) -> list[Signal]:
         """All signals but those that count only in somebody's mouth, which are looked for once it is known who speaks."""
         found = self._ruled(failures, pack.rules.find, document)
+        ruled = len(found)
         off_rules, off_categories = self.policy.off_rules, self.policy.off_categories
         for name, signal in self._given("find_signals", Signal, failures, document=document):
             if wrong := wrong_signal(signal, len(document.text), self.policy.weights):
@@ -142,7 +143,8 @@ class Assessor:
             elif signal.rule not in off_rules and signal.category not in off_categories:
                 text = document.text[signal.start : signal.end]
                 found.append(make_signal(signal.start, signal.end, signal.category, signal.rule, signal.message, text))
-        found.sort(key=BY_PLACE)
+        if len(found) > ruled:
+            found.sort(key=BY_PLACE)
         return kept(
             self.policy,
             document,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from .document import Document
-from .report import BY_PLACE, Claim, Signal, make_claim
+from .report import NOBODY, Claim, Signal, make_claim
 
 
 def default_claims(document: Document) -> list[Claim]:
@@ -15,29 +15,31 @@ def default_claims(document: Document) -> list[Claim]:
         words = [word for word in document.words[sentence.first : sentence.last] if word[0].isalnum()]
         asks = "?" in document.words[max(sentence.first, sentence.last - 3) : sentence.last]
         if len(words) >= 3 and not asks:
-            claims.append(Claim(sentence.start, sentence.end))
+            claims.append(Claim(sentence.start, sentence.end, document.text[sentence.start : sentence.end]))
     return claims
 
 
 def place_signals(
-    document: Document, claims: Sequence[Claim], signals: Iterable[Signal]
+    document: Document, claims: Sequence[Claim], signals: Sequence[Signal]
 ) -> tuple[list[Claim], list[Signal]]:
-    """The claims with their text and the signals that begin in them, and the signals that are in none."""
+    """The claims with their text and the signals that begin in them, and the signals that are in none. Both are given in
+    the order of the text."""
     text = document.text
     placed: list[Claim] = []
     outside: list[Signal] = []
-    rest = iter(sorted(signals, key=BY_PLACE))
-    signal = next(rest, None)
+    at = 0
     for claim in claims:
         start, end = claim.start, claim.end
-        while signal is not None and signal.start < start:
-            outside.append(signal)
-            signal = next(rest, None)
-        inside: list[Signal] = []
-        while signal is not None and signal.start < end:
-            inside.append(signal)
-            signal = next(rest, None)
-        placed.append(make_claim(start, end, text[start:end], signals=tuple(inside)))
-    if signal is not None:
-        outside += [signal, *rest]
+        while at < len(signals) and signals[at].start < start:
+            outside.append(signals[at])
+            at += 1
+        first = at
+        while at < len(signals) and signals[at].start < end:
+            at += 1
+        words = text[start:end]
+        if first == at and claim.text == words and claim.source is NOBODY and not claim.signals:
+            placed.append(claim)
+        else:
+            placed.append(make_claim(start, end, words, signals=tuple(signals[first:at])))
+    outside += signals[at:]
     return placed, outside

@@ -265,10 +265,8 @@ class Document:
 
         Raises PluginError where no plugin provides it for this language.
         """
-        try:
+        if name in self._results:
             return self._results[name]
-        except KeyError:
-            pass
         if name not in self._analyses:
             raise PluginError(f"no plugin provides the analysis {name!r} for language {self.lang!r}")
         result = self._results[name] = self._analyses[name](self)

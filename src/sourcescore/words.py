@@ -43,6 +43,7 @@ class Vocabulary:
         self.cuts: dict[str, tuple[int, ...]] = {}
         """The words of what stands between two spaces, where they are all of it: "Rom," is "Rom" and ","."""
         self._tables: dict[Judge, list[Any]] = {}
+        self._marks: dict[Judge, list[Any]] = {}
         self._lock = RLock()
 
     def __len__(self) -> int:
@@ -93,6 +94,15 @@ class Vocabulary:
                 table = self._tables.setdefault(judge, [])
                 table += map(judge, self.forms[len(table) :])
         return table
+
+    def marks(self, judge: Judge) -> list[Any]:
+        """The same, with None for what is empty, which is told from the rest in no time."""
+        marks = self._marks.get(judge)
+        if marks is None or len(marks) < len(self.forms):
+            with self._lock:
+                marks = self._marks.setdefault(judge, [])
+                marks += [said or None for said in self.table(judge)[len(marks) :]]
+        return marks
 
 
 def _cut(piece: str) -> list[str] | None:
@@ -155,8 +165,8 @@ class Forms:
         """The places of the words of which a judge says something that is not empty, and what it says."""
         known = self._marked.get(judge)
         if known is None:
-            table = self.vocabulary.table(judge)
-            known = self._marked[judge] = [(i, table[k]) for i, k in enumerate(self.numbers) if table[k]]
+            marks = self.vocabulary.marks(judge)
+            known = self._marked[judge] = [(i, marks[k]) for i, k in enumerate(self.numbers) if marks[k] is not None]
         return known
 
     def lowered(self, places: Iterable[int]) -> Forms:

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from ..errors import SourcescoreError
+from ..memory import collect_seldom
 from ..toml_source import nearest
 
 COMMANDS: Mapping[str, str] = {
@@ -173,4 +174,5 @@ def cli() -> None:
 
 def main() -> None:
     """The console script."""
+    collect_seldom()
     cli.main()

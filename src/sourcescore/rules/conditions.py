@@ -95,8 +95,21 @@ def bind(
     return None
 
 
+_ASKED: Final[dict[tuple[int, int], tuple[object, bool]]] = {}
+"""What functions take, by identity and number of values: not all that can be called can be a key. With the function itself,
+so that no other one gets its identity."""
+
+
 def _takes(function: Callable[..., bool], count: int) -> bool:
-    """Whether a function can be called with so many values: the match, and what stands behind the colon."""
+    """Whether a function can be called with so many values: the match, and what stands behind the colon. Found out once,
+    since dozens of rules use the same conditions."""
+    known = _ASKED.get((id(function), count))
+    if known is None:
+        known = _ASKED[id(function), count] = function, _can_take(function, count)
+    return known[1]
+
+
+def _can_take(function: Callable[..., bool], count: int) -> bool:
     try:
         signature(function).bind(*range(count))
     except TypeError:
