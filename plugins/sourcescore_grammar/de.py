@@ -72,7 +72,7 @@ class Grammar:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._segments: dict[int, list[Segment]] = {}
+        self._segments: list[list[Segment] | None] = [None] * len(document.sentences)
         self._groups: dict[int, Group] = {}
         parts_played = document.forms.marked(parts)
         self._breaks = [i for i, played in parts_played if played & BREAKS_OFF]
@@ -148,9 +148,10 @@ class Grammar:
 
     def segments(self, sentence_index: int) -> list[Segment]:
         """The segments of a sentence, in order."""
-        if sentence_index not in self._segments:
-            self._segments[sentence_index] = self._cut(sentence_index)
-        return self._segments[sentence_index]
+        known = self._segments[sentence_index]
+        if known is None:
+            known = self._segments[sentence_index] = self._cut(sentence_index)
+        return known
 
     def segment_at(self, i: int) -> Segment:
         """The segment that token i stands in (for a comma, the one before it)."""

@@ -172,3 +172,13 @@ def test_a_site_is_one_word_and_ends_no_sentence() -> None:
 def test_what_looks_like_an_address_is_read_once(text: str) -> None:
     words, _, _ = tokenize(text)  # would take hours if each word looked through the rest
     assert words
+
+
+def test_stretches_of_one_kind_at_one_place_are_equal() -> None:
+    document = SCORER.document("Er soll, heißt es, Chips gekauft haben. Das ist neu.", "de")
+    clause = document.clause_at(1)
+    assert clause == document.clause_at(0) != document.clause_at(3)
+    assert len({document.clause_at(i) for i in range(len(document.words))}) == 4
+    assert repr(clause) == "Clause(start=0, end=7, first=0, last=2)"
+    whole = SCORER.document("Das ist neu", "de")
+    assert whole.sentences[0] != whole.clauses[0]  # at the same place, of another kind

@@ -81,6 +81,10 @@ def test_a_condition_may_be_any_object_that_can_be_called() -> None:
     assert not check(Match(Document("Ja.", "de"), 0, 1))
 
 
+def test_a_match_says_which_words_it_is_of() -> None:
+    assert repr(Match(Document("Sie soll schweigen.", "de"), 1, 3)) == "Match('soll schweigen', first=1, last=3)"
+
+
 def test_an_unknown_condition_is_none_and_a_missing_argument_an_error() -> None:
     assert bind("unheard of", {}, {}) is None
     assert bind("unheard of: x", {}, {}) is None
