@@ -45,6 +45,8 @@ class Client:
         assert self.process.stdout
         size = 0
         while (line := self.process.stdout.readline()) != b"\r\n":
+            if not line:
+                sys.exit(f"the language server ended with status {self.process.wait()}; it says why above")
             if line.lower().startswith(b"content-length:"):
                 size = int(line.split(b":")[1])
         message: dict[str, Any] = json.loads(self.process.stdout.read(size))
