@@ -14,7 +14,6 @@ from .budget import Budget
 from .document import Document
 from .errors import InputError, PluginError, UsageError
 from .markup import MarkedText, read_markup
-from .memory import CollectingSeldom
 from .packs import Pack, load_pack
 from .plugins import installed, load_plugins
 from .policy import load_policy
@@ -171,7 +170,7 @@ class Scorer:
 
     def _report(self, document: Document, pack: Pack, id: str | None) -> Report:
         try:
-            with CollectingSeldom(), self.budget.watching(len(document.text)):
+            with self.budget.watching(len(document.text)):
                 return self._assessor.report(document, pack, id)
         finally:
             document.close()

@@ -10,7 +10,6 @@ from multiprocessing import connection, parent_process
 from typing import Any, NamedTuple
 
 from ..errors import InputError, SourcescoreError
-from ..memory import collect_seldom
 from ..report import Report
 from ..scorer import Scorer
 from .items import Item, Meta
@@ -64,7 +63,6 @@ _work: _Work | SourcescoreError | None = None
 def start(settings: Settings) -> None:
     """Makes this process ready to score, and makes it end when the one that started it is gone."""
     global _work  # noqa: PLW0603  one a process
-    collect_seldom()
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

@@ -11,7 +11,6 @@ from typing import Any, NoReturn
 import click
 
 from ..errors import SourcescoreError
-from ..memory import collect_seldom
 from ..toml_source import nearest
 
 COMMANDS: Mapping[str, str] = {
@@ -174,5 +173,4 @@ def cli() -> None:
 
 def main() -> None:
     """The console script."""
-    collect_seldom()
     cli.main()

@@ -14,7 +14,6 @@ import traceback
 
 import msgspec
 
-from ..memory import collect_seldom
 from .answers import Answer, Scorers, answer, problem_answer
 from .problems import Problem
 from .settings import Settings
@@ -42,7 +41,6 @@ def work(connection: socket.socket, settings: Settings) -> None:
     # Ctrl+C reaches all processes of a terminal: the server decides when its workers stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    collect_seldom()
     scorers = Scorers(settings)
     scorers.warm()
     gc.collect()
