@@ -43,7 +43,7 @@ def wrong_set_up(hook: str, given: object) -> str:
 
 def wrong_list(hook: str, given: object, kind: type) -> str:
     """Of find_signals and resolve_sources: something to go through, whose items are looked at one by one."""
-    if isinstance(given, list) or isinstance(given, Iterable):  # noqa: SIM101  an abstract class is asked slowly
+    if isinstance(given, Iterable):
         return ""
     return f"{hook} gave {type(given).__name__}, expected a list of {kind.__name__}"
 
@@ -64,7 +64,7 @@ def wrong_signal(signal: object, length: int, categories: Container[str]) -> str
 
 def wrong_claims(claims: object, length: int) -> str:
     """Of find_claims: a list of claims in the order of the text that do not overlap."""
-    if not isinstance(claims, list) and not isinstance(claims, Iterable):
+    if not isinstance(claims, Iterable):
         return f"find_claims gave {type(claims).__name__}, expected a list of Claim"
     at = 0
     for item in claims:
@@ -87,11 +87,11 @@ def wrong_attribution(attribution: object, length: int, claims: int) -> str:
     if given.type not in ATTRIBUTION_TYPES:
         return f'an attribution has the unknown type "{given.type}"; known: {", ".join(ATTRIBUTION_TYPES)}'
     for name, part in (("cue", given.cue), ("content", given.content), ("claims", given.claims)):
-        if type(part) is not tuple and not isinstance(part, list | tuple):
+        if not isinstance(part, list | tuple):
             return f"the {name} of an attribution is {part!r}, expected a tuple"
     for part in (given.cue, given.content):
         for place in part:
-            if (type(place) is not tuple and not isinstance(place, list | tuple)) or len(place) != 2:
+            if not isinstance(place, list | tuple) or len(place) != 2:
                 return f"an attribution has the place {place!r}, expected (start, end)"
             start, end = place
             if not _inside(start, end, length):

@@ -58,5 +58,5 @@ class Rater:
             band = self._bands[cents] = (score, rating, self.policy.label(rating))
         score, rating, label = band
         if signals is claim.signals and claim.score == score and claim.rating == rating and claim.label == label:
-            return claim  # nobody's, and nothing in it: as most claims are
+            return claim  # it is so from the start: nobody's, and with nothing in it
         return make_claim(claim.start, claim.end, claim.text, rating, label, score, claim.source, signals)

@@ -62,10 +62,10 @@ class Stretch:
     __slots__ = ("end", "first", "last", "start")
 
     def __init__(self, start: int, end: int, first: int, last: int) -> None:
-        self.start = start
-        self.end = end
-        self.first = first
-        self.last = last
+        self.start: Final = start
+        self.end: Final = end
+        self.first: Final = first
+        self.last: Final = last
 
     def __eq__(self, other: object) -> bool:
         return (

@@ -185,8 +185,8 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[Forms, list[int], list[int]
         if mark in plain:
             plain = plain.replace(mark, " ")
     pieces = plain.split(" ")
-    whole, cuts = vocabulary.whole, vocabulary.cuts.get
-    known: list[Any] = list(map(whole.get, pieces))  # not list[int]: compiled, each number would be made anew
+    whole, cuts = vocabulary.whole.get, vocabulary.cuts.get
+    known: list[Any] = list(map(whole, pieces))  # not list[int]: compiled, each number would be made anew
     lengths = vocabulary.lengths
     found: list[Any] = []
     starts: list[int] = []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 
 from sourcescore import Document, Match
 from sourcescore.rules.company import WITH_PATTERN
-from sourcescore.rules.conditions import PLAIN, bind, describe, names
+from sourcescore.rules.conditions import _ASKED, PLAIN, bind, describe, names
 
 
 def holds(condition: str, text: str) -> bool:
@@ -79,6 +80,15 @@ def test_a_condition_may_be_any_object_that_can_be_called() -> None:
     assert check is not None
     assert check(Match(Document("Sie soll.", "de"), 1, 2))
     assert not check(Match(Document("Ja.", "de"), 0, 1))
+
+
+def test_what_conditions_take_is_not_kept_for_ever() -> None:
+    def made(word: str) -> Callable[[Match], bool]:
+        return lambda match: match.word == word
+
+    for number in range(3000):  # as somebody's plugin may make them anew for each Scorer
+        assert bind("new", {"new": made(str(number))}, {}) is not None
+    assert len(_ASKED) <= 1024
 
 
 def test_a_match_says_which_words_it_is_of() -> None:

@@ -8,8 +8,8 @@ from typing import Final
 from .match import Match
 from .pattern import Pattern
 
-Stretch = Callable[[Match], tuple[int, int]]
-"""The words, first to last (half open), among which the company is looked for."""
+Reach = Callable[[Match], tuple[int, int]]
+"""How far to look for company: the words first to last (half open)."""
 
 
 def _itself(match: Match) -> tuple[int, int]:
@@ -47,7 +47,7 @@ def _sentence(match: Match) -> tuple[int, int]:
     return sentence.first, sentence.last
 
 
-WITH_PATTERN: Final[Mapping[str, Stretch]] = {
+WITH_PATTERN: Final[Mapping[str, Reach]] = {
     "word": _itself,
     "next": _right_behind,
     "previous": _right_before,
@@ -66,7 +66,7 @@ class Company:
 
     def __init__(self, name: str, patterns: Sequence[Pattern]) -> None:
         self._name = name
-        self._stretch = WITH_PATTERN[name]
+        self._reach = WITH_PATTERN[name]
         self._patterns = tuple(patterns)
         keys = [pattern.keys for pattern in self._patterns]
         self._keys = None if None in keys else frozenset().union(*(k for k in keys if k is not None))
@@ -74,7 +74,7 @@ class Company:
     def __call__(self, match: Match) -> bool:
         """Whether one of the patterns stands there."""
         document = match.document
-        first, last = self._stretch(match)
+        first, last = self._reach(match)
         if self._keys is not None and self._keys.isdisjoint(document.lowers[max(first, 0) : last]):
             return False
         for pattern in self._patterns:

@@ -6,7 +6,7 @@ import ast
 import sys
 from collections.abc import Callable, Mapping
 from functools import cache
-from inspect import signature
+from inspect import isbuiltin, signature
 from pathlib import Path
 from typing import Final
 
@@ -95,9 +95,10 @@ def bind(
     return None
 
 
+_MANY: Final = 1024
 _ASKED: Final[dict[tuple[int, int], tuple[object, bool]]] = {}
 """What functions take, by identity and number of values: not all that can be called can be a key. With the function itself,
-so that no other one gets its identity."""
+so that no other one gets its identity; begun anew behind many."""
 
 
 def _takes(function: Callable[..., bool], count: int) -> bool:
@@ -105,6 +106,8 @@ def _takes(function: Callable[..., bool], count: int) -> bool:
     since dozens of rules use the same conditions."""
     known = _ASKED.get((id(function), count))
     if known is None:
+        if len(_ASKED) >= _MANY:
+            _ASKED.clear()
         known = _ASKED[id(function), count] = function, _can_take(function, count)
     return known[1]
 
@@ -134,20 +137,20 @@ def describe(condition: str, known: Mapping[str, Callable[..., bool]]) -> str:
 
 
 def _documentation(function: Callable[..., bool]) -> str:
-    """A function's docstring. A compiled one has none: its stands in the source, which is installed beside what was made
-    of it."""
-    if function.__doc__:
-        return function.__doc__
-    module = sys.modules.get(getattr(function, "__module__", None) or "")
-    compiled = Path(getattr(module, "__file__", None) or "")
-    source = compiled.with_name(f"{compiled.name.partition('.')[0]}.py") if compiled.name else compiled
-    return _docstrings(source).get(getattr(function, "__name__", ""), "") if source.is_file() else ""
+    """A function's docstring. A compiled function has none: it is read from the source, which is installed beside what was
+    made of it."""
+    file = getattr(sys.modules.get(function.__module__ or ""), "__file__", None) if isbuiltin(function) else None
+    if function.__doc__ or not file:
+        return function.__doc__ or ""
+    compiled = Path(file)
+    source = compiled.with_name(f"{compiled.name.partition('.')[0]}.py")
+    return _docstrings(source).get(function.__name__, "") if source.is_file() else ""
 
 
 @cache
 def _docstrings(source: Path) -> dict[str, str]:
     """The docstrings of a module's functions, by their names."""
-    tree = ast.parse(source.read_text(encoding="utf-8"))
+    tree = ast.parse(source.read_bytes())
     return {node.name: ast.get_docstring(node) or "" for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..document import Document
 
@@ -17,9 +17,9 @@ class Match:
     __slots__ = ("document", "first", "last")
 
     def __init__(self, document: Document, first: int, last: int) -> None:
-        self.document = document
-        self.first = first
-        self.last = last
+        self.document: Final = document
+        self.first: Final = first
+        self.last: Final = last
 
     def __repr__(self) -> str:
         return f"Match({' '.join(self.document.words[self.first : self.last])!r}, first={self.first}, last={self.last})"
